@@ -1,0 +1,5 @@
+/** JSON and TOML as plain values: the only package that knows Jackson and tomlj. */
+@NullMarked
+package dev.bootferry.core.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The ostree sysroot and the store of bound images. */
+@NullMarked
+package dev.bootferry.deployment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Images as data: nothing here touches a network. */
+@NullMarked
+package dev.bootferry.images;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.bootferry.images.source;
+
+import dev.bootferry.images.model.Descriptor;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Gives out blobs by digest. Safe for use by several threads at once. */
+public interface BlobSource {
+  /**
+   * The content from an offset to its end, as the place has it: neither its length nor its digest
+   * has been checked. The caller closes the stream.
+   *
+   * @param offset bytes to leave out at the start, from 0 to the descriptor's size
+   * @throws dev.bootferry.core.problem.ProblemException {@code blob-missing} when it is not there
+   */
+  InputStream blob(Descriptor descriptor, long offset) throws IOException;
+
+  default InputStream blob(Descriptor descriptor) throws IOException {
+    return blob(descriptor, 0);
+  }
+}

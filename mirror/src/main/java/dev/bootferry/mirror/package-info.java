@@ -1,0 +1,5 @@
+/** From image sources to a bundle. */
+@NullMarked
+package dev.bootferry.mirror;
+
+import org.jspecify.annotations.NullMarked;
