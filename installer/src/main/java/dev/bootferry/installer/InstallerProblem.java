@@ -1,0 +1,33 @@
+package dev.bootferry.installer;
+
+import dev.bootferry.core.problem.ExitCode;
+import dev.bootferry.core.problem.ProblemCode;
+
+/** Problems of installing. A name, once released, keeps its meaning. */
+public enum InstallerProblem implements ProblemCode {
+  INSTALL_CONFIG_INVALID("install-config-invalid", ExitCode.REFUSED),
+  INSTALL_CONFIG_UNSUPPORTED("install-config-unsupported", ExitCode.REFUSED),
+  FILESYSTEM_UNKNOWN("filesystem-unknown", ExitCode.REFUSED),
+  TOOL_MISSING("tool-missing", ExitCode.REFUSED),
+  SSH_KEYS_INVALID("ssh-keys-invalid", ExitCode.REFUSED),
+  NOT_CONFIRMED("not-confirmed", ExitCode.REFUSED),
+  READ_BACK_DIFFERS("read-back-differs", ExitCode.DAMAGED);
+
+  private final String id;
+  private final ExitCode exit;
+
+  InstallerProblem(String id, ExitCode exit) {
+    this.id = id;
+    this.exit = exit;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public ExitCode exit() {
+    return exit;
+  }
+}
