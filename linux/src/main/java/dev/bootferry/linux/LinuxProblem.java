@@ -8,9 +8,12 @@ public enum LinuxProblem implements ProblemCode {
   COMMAND_NOT_FOUND("command-not-found", ExitCode.REFUSED),
   COMMAND_FAILED("command-failed", ExitCode.FAILED),
   COMMAND_TIMED_OUT("command-timed-out", ExitCode.FAILED),
+  COMMAND_STREAM_FAILED("command-stream-failed", ExitCode.FAILED),
   SYSTEM_CALL_FAILED("system-call-failed", ExitCode.FAILED),
   LOOP_DEVICE_FAILED("loop-device-failed", ExitCode.FAILED),
-  MOUNT_FAILED("mount-failed", ExitCode.FAILED);
+  DEVICE_IN_USE("device-in-use", ExitCode.REFUSED),
+  MOUNT_FAILED("mount-failed", ExitCode.FAILED),
+  MOUNT_BUSY("mount-busy", ExitCode.FAILED);
 
   private final String id;
   private final ExitCode exit;
