@@ -1,5 +1,7 @@
 package dev.bootferry.images.reference;
 
+import java.util.HexFormat;
+
 /**
  * Puts any text into the name of an ostree ref and takes it out again, exactly as ostree's
  * container support does, since bootc reads the refs back.
@@ -79,7 +81,7 @@ public final class OstreeRefEscape {
       throw notEscaped(ref);
     }
     try {
-      int value = Integer.parseUnsignedInt(ref, from, to, 16);
+      int value = HexFormat.fromHexDigits(ref, from, to);
       if (isScalar(value)) {
         return value;
       }
