@@ -15,6 +15,7 @@ import dev.bootferry.partitioning.disk.DiskFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,25 +74,33 @@ class SystemTargetTest {
   }
 
   @Test
-  void seesTheLockOfAnotherProgram() throws Exception {
+  void seesTheLockOfAnotherProgram() {
     Path image = folder.resolve("disk.img");
     DiskFile.resize(image, 64 * MIB);
-    // As QEMU does: a lock on the open file description, held while the program runs.
-    Process holder =
-        new ProcessBuilder(
-                "perl",
-                "-e",
-                "open F, '+<', $ARGV[0]; my $lock = pack('s s x4 q q l x4', 0, 0, 100, 1, 0);"
-                    + " fcntl(F, 37, $lock) or die; $| = 1; print 'locked'; sleep 60",
-                image.toString())
-            .start();
-    try {
-      assertThat(new String(holder.getInputStream().readNBytes(6), UTF_8)).isEqualTo("locked");
+    // As QEMU does: a shared lock on the open file description, held while the program runs.
+    Command holder =
+        Command.of(
+            "perl",
+            "-e",
+            "open F, '+<', $ARGV[0]; my $lock = pack('s s x4 q q l x4', 0, 0, 100, 1, 0);"
+                + " fcntl(F, 37, $lock) or die; $| = 1; print 'locked'; <STDIN>",
+            image.toString());
+    CountDownLatch inspected = new CountDownLatch(1);
 
-      assertThat(refusal(inspector.inspect(image)).why()).contains("in use by another program");
-    } finally {
-      holder.destroyForcibly().waitFor();
-    }
+    Problem refusal =
+        runner.stream(
+            holder,
+            _ -> await(inspected),
+            output -> {
+              try {
+                assertThat(new String(output.readNBytes(6), UTF_8)).isEqualTo("locked");
+                return refusal(inspector.inspect(image));
+              } finally {
+                inspected.countDown();
+              }
+            });
+
+    assertThat(refusal.why()).contains("in use by another program");
     assertThat(judge(inspector.inspect(image)).isAccepted()).isTrue();
   }
 
@@ -118,6 +127,14 @@ class SystemTargetTest {
   }
 
   private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static TargetVerdict judge(TargetReport report) {
     return TargetRules.judge(report, TargetOptions.NONE, new ByteSize(32 * MIB));
