@@ -22,10 +22,10 @@ record TarHeader(String path, long size, byte type) {
 
   /** Reads a block; empty when it is not a header, its checksum being wrong. */
   static Optional<TarHeader> parse(byte[] block) {
-    if (!TarUtils.verifyCheckSum(block)) {
-      return Optional.empty();
-    }
     try {
+      if (!TarUtils.verifyCheckSum(block)) {
+        return Optional.empty();
+      }
       long size = TarUtils.parseOctalOrBinary(block, SIZE, SIZE_LENGTH);
       return size < 0
           ? Optional.empty()
