@@ -1,0 +1,158 @@
+package dev.bootferry.deployment.imports;
+
+import dev.bootferry.core.Digest;
+import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.objects.Checksum;
+import dev.bootferry.deployment.objects.CommitObject;
+import dev.bootferry.deployment.objects.ObjectType;
+import dev.bootferry.deployment.objects.TreeMerge;
+import dev.bootferry.deployment.objects.TreeRef;
+import dev.bootferry.deployment.sysroot.Sysroot;
+import dev.bootferry.images.layer.LayerApplier;
+import dev.bootferry.images.layer.LayerStream;
+import dev.bootferry.images.layer.OstreeLayerPolicy;
+import dev.bootferry.linux.syscall.Descriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * Brings an image into the repository of a sysroot, on a new disk and on the running system alike.
+ * Only layers that are missing are read. Until the very end nothing refers to the image: a run that
+ * fails or is killed leaves layers, which the next run uses.
+ */
+public final class ImageImport {
+  /** Left behind by container builds. */
+  private static final Set<String> DROPPED_WHEN_EMPTY =
+      Set.of("usr/etc/hostname", "usr/etc/resolv.conf");
+
+  /** Layers at once: decompressing one takes a core. */
+  private static final int JOBS = 2;
+
+  private final Sysroot sysroot;
+  private final String importer;
+
+  /**
+   * Prepares.
+   *
+   * @param importer name and version of this program, noted in the commit
+   */
+  public ImageImport(Sysroot sysroot, String importer) {
+    this.sysroot = sysroot;
+    this.importer = importer;
+  }
+
+  /** What there is to do. */
+  public ImportPlan plan(ImportRequest request) throws IOException {
+    return ImportPlanner.plan(request.image(), StoredImages.read(sysroot));
+  }
+
+  /**
+   * Imports.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException what reading and applying layers says,
+   *     {@code command-failed}, {@code encapsulation-invalid}, {@code selinux-policy-invalid}
+   */
+  public ImportedImage run(ImportRequest request, Progress progress) throws IOException {
+    ImportPlan plan = plan(request);
+    String ref = request.target().imageRef();
+    if (plan.present().isPresent()) {
+      sysroot.refs().set(ref, plan.present().get());
+      return new ImportedImage(plan.present().get(), true);
+    }
+    try (RepositoryLock _ = RepositoryLock.shared(sysroot);
+        Staging staging = Staging.create(sysroot)) {
+      LayerFolders folders = new LayerFolders(sysroot, staging, plan);
+      apply(request, plan, folders, progress);
+      Optional<LabelPolicy> policy =
+          LabelPolicy.collect(request.tree(), folders, staging.newFolder("policy"));
+      List<Checksum> layers = commit(plan, folders, new LayerCommits(sysroot, policy), progress);
+      Checksum commit = merge(request, layers);
+      force();
+      for (ImportPlan.Layer layer : plan.layers()) {
+        sysroot.refs().set(layer.ref(), layers.get(layer.index()));
+      }
+      sysroot.refs().set(ref, commit);
+      return new ImportedImage(commit, false);
+    }
+  }
+
+  private void apply(
+      ImportRequest request, ImportPlan plan, LayerFolders folders, Progress progress)
+      throws IOException {
+    try (Progress.Stage stage = progress.stage("unpacking layers", plan.missingBytes())) {
+      List<Callable<Void>> work = new ArrayList<>();
+      for (ImportPlan.Layer layer : plan.missing()) {
+        work.add(() -> {
+          try {
+            Path folder = folders.create(layer.index());
+            Digest diffId = request.image().config().diffIds().get(layer.index());
+            try (LayerStream stream =
+                LayerStream.open(
+                    request.blobs(),
+                    layer.descriptor(),
+                    diffId,
+                    request.image().reference(),
+                    stage)) {
+              new LayerApplier(new OstreeLayerPolicy(), folders.below(layer.index()))
+                  .apply(stream, folder);
+            }
+            folders.done(layer.index(), folder);
+            return null;
+          } catch (Throwable e) {
+            folders.failed(layer.index(), e);
+            throw e;
+          }
+        });
+      }
+      Workers.run(JOBS, work);
+    }
+  }
+
+  private static List<Checksum> commit(
+      ImportPlan plan, LayerFolders folders, LayerCommits commits, Progress progress)
+      throws IOException {
+    Checksum[] layers = new Checksum[plan.layers().size()];
+    try (Progress.Stage _ = progress.stage("committing layers", Progress.UNKNOWN)) {
+      List<Callable<Void>> work = new ArrayList<>();
+      for (ImportPlan.Layer layer : plan.layers()) {
+        work.add(() -> {
+          layers[layer.index()] =
+              layer.present().isPresent()
+                  ? commits.reuse(layer, layer.present().get(), folders)
+                  : commits.consume(layer.ref(), folders.get(layer.index()));
+          return null;
+        });
+      }
+      Workers.run(JOBS, work);
+    }
+    return List.of(layers);
+  }
+
+  private Checksum merge(ImportRequest request, List<Checksum> layers) throws IOException {
+    List<TreeRef> roots = new ArrayList<>();
+    for (Checksum layer : layers) {
+      roots.add(sysroot.objects().commit(layer).root());
+    }
+    TreeRef root = new TreeMerge(sysroot.objects(), DROPPED_WHEN_EMPTY).merge(roots);
+    CommitObject commit =
+        CommitObject.of(
+            CommitMetadata.texts(request.image(), importer),
+            Optional.empty(),
+            CommitMetadata.timestamp(request.image(), Instant.now()),
+            root);
+    return sysroot.objects().write(ObjectType.COMMIT, commit.bytes());
+  }
+
+  /** What the refs are about to name must be on the disk first. */
+  private void force() throws IOException {
+    try (Descriptor repository = Descriptor.open(sysroot.repository(), Descriptor.READ_ONLY)) {
+      repository.syncFileSystem();
+    }
+  }
+}

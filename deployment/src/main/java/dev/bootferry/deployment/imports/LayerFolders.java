@@ -1,0 +1,106 @@
+package dev.bootferry.deployment.imports;
+
+import dev.bootferry.deployment.objects.Checksum;
+import dev.bootferry.deployment.sysroot.Sysroot;
+import dev.bootferry.images.layer.LowerFiles;
+import dev.bootferry.images.layer.StagedLowerFiles;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Each layer as a folder: those being imported as they are applied, those that the repository has
+ * as hard links into it, made only when somebody looks. Thread-safe.
+ *
+ * <p>Who asks for a layer that is still being applied waits for it. That ends, since layers are
+ * begun from the lowest and each asks only for lower ones.
+ */
+final class LayerFolders {
+  private final Sysroot sysroot;
+  private final Staging staging;
+  private final Map<Integer, CompletableFuture<Path>> applied = new ConcurrentHashMap<>();
+  private final Map<Integer, Checksum> present = new ConcurrentHashMap<>();
+  private final Map<Integer, Path> checkedOut = new ConcurrentHashMap<>();
+
+  LayerFolders(Sysroot sysroot, Staging staging, ImportPlan plan) {
+    this.sysroot = sysroot;
+    this.staging = staging;
+    for (ImportPlan.Layer layer : plan.layers()) {
+      if (layer.present().isPresent()) {
+        present.put(layer.index(), layer.present().get());
+      } else {
+        applied.put(layer.index(), new CompletableFuture<>());
+      }
+    }
+  }
+
+  /** Where a layer is to be applied. */
+  Path create(int layer) throws IOException {
+    return staging.newFolder("layer-" + layer);
+  }
+
+  /** The layer is there. */
+  void done(int layer, Path folder) {
+    future(layer).complete(folder);
+  }
+
+  /** It will never be there: ends the waiting of others. */
+  void failed(int layer, Throwable cause) {
+    future(layer).completeExceptionally(cause);
+  }
+
+  Path get(int layer) throws IOException {
+    Checksum commit = present.get(layer);
+    if (commit != null) {
+      return checkOut(layer, commit);
+    }
+    try {
+      return future(layer).get();
+    } catch (ExecutionException e) {
+      throw new IOException("layer " + layer + " could not be applied", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a lower layer");
+    }
+  }
+
+  /** What is below a layer. */
+  LowerFiles below(int layer) {
+    return new LowerFiles() {
+      private Optional<StagedLowerFiles> lower = Optional.empty();
+
+      @Override
+      public Optional<Path> find(String path) throws IOException {
+        if (lower.isEmpty()) {
+          List<Path> folders = new ArrayList<>();
+          for (int i = 0; i < layer; i++) {
+            folders.add(get(i));
+          }
+          lower = Optional.of(new StagedLowerFiles(folders));
+        }
+        return lower.get().find(path);
+      }
+    };
+  }
+
+  private synchronized Path checkOut(int layer, Checksum commit) {
+    return checkedOut.computeIfAbsent(
+        layer,
+        index -> {
+          Path folder = staging.resolve("present-" + index);
+          sysroot.repo("checkout", List.of("--require-hardlinks", commit.hex(), folder.toString()));
+          return folder;
+        });
+  }
+
+  private CompletableFuture<Path> future(int layer) {
+    return java.util.Objects.requireNonNull(applied.get(layer), "a layer of the plan");
+  }
+}
