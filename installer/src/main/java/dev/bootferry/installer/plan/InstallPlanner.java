@@ -1,6 +1,7 @@
 package dev.bootferry.installer.plan;
 
 import dev.bootferry.core.problem.Problem;
+import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.facts.ImageFacts;
 import dev.bootferry.images.reference.TargetReference;
 import dev.bootferry.images.set.OpenSet;
@@ -44,7 +45,7 @@ public final class InstallPlanner {
       OpenSet open,
       List<SetImage> bound,
       ImageFacts facts,
-      List<dev.bootferry.images.bound.UsabilityFinding> usability,
+      List<UsabilityFinding> usability,
       InstallConfiguration configuration,
       SpaceNeeded space,
       TargetReport target,
