@@ -28,7 +28,9 @@ public final class StoreWriter {
   /**
    * Prepares.
    *
-   * @param skopeo runs {@code skopeo} by its name
+   * @param skopeo runs {@code skopeo} by its name, in a mount namespace that ends with it, since
+   *     containers/storage leaves a mount on the store: see {@link
+   *     dev.bootferry.deployment.tools.Isolated}
    * @param work an existing folder on the file system of the stores, for temporary files: at any
    *     time those of one image
    */
@@ -86,9 +88,8 @@ public final class StoreWriter {
   }
 
   /**
-   * The copy. In a mount namespace of its own, since containers/storage leaves a mount on the
-   * store; without a network; by no configuration of this machine, whose additional stores could
-   * have layers that would then be missing in ours.
+   * The copy, by no configuration of this machine: its additional stores could have layers that
+   * would then be missing in ours.
    */
   private Command copy(BoundStore store, SetImage image, Path folder, Path source)
       throws IOException {
@@ -99,12 +100,6 @@ public final class StoreWriter {
     List<String> argv =
         new ArrayList<>(
             List.of(
-                "unshare",
-                "--mount",
-                "--propagation",
-                "private",
-                "--net",
-                "--",
                 "skopeo",
                 "--insecure-policy",
                 "--override-os",
