@@ -2,6 +2,8 @@ package dev.bootferry.deployment.objects;
 
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.deployment.DeploymentProblem;
+import dev.bootferry.deployment.variant.Variant;
+import dev.bootferry.deployment.variant.VariantReader;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -81,6 +83,22 @@ public final class ObjectStore {
       return content;
     } catch (NoSuchFileException e) {
       throw damaged(type, checksum, "it is missing");
+    }
+  }
+
+  /**
+   * What is kept beside a commit, a dictionary {@code a{sv}}; it can change, so that no checksum
+   * covers it. Empty when there is none, or it cannot be understood.
+   */
+  public Optional<Variant> detachedMetadata(Checksum commit) throws IOException {
+    Path path =
+        path(ObjectType.COMMIT, commit).resolveSibling(commit.hex().substring(2) + ".commitmeta");
+    try {
+      return Files.size(path) > MAX_METADATA
+          ? Optional.empty()
+          : Optional.of(VariantReader.read("a{sv}", Files.readAllBytes(path)));
+    } catch (NoSuchFileException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

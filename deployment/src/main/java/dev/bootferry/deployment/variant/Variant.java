@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A GVariant value. Which type it is written as, the type string beside it says. */
 public sealed interface Variant {
-  /** Type {@code s}; holds no NUL. */
+  /** Type {@code s}, {@code o} or {@code g}; holds no NUL. */
   record Text(String value) implements Variant {}
 
   /** Type {@code ay}. */
@@ -20,13 +20,19 @@ public sealed interface Variant {
     }
   }
 
+  /** Type {@code y} alone. */
+  record Number8(byte value) implements Variant {}
+
+  /** Type {@code n} or {@code q}. */
+  record Number16(short value) implements Variant {}
+
   /**
-   * Type {@code u}, in network byte order: ostree stores its numbers so, whatever the machine's
-   * order.
+   * Type {@code u}, {@code i} or {@code h}, in network byte order: ostree stores its numbers so,
+   * whatever the machine's order.
    */
   record Number32(int value) implements Variant {}
 
-  /** Type {@code t}, in network byte order. */
+  /** Type {@code t} or {@code x}, in network byte order, or the bits of a {@code d}. */
   record Number64(long value) implements Variant {}
 
   /** Type {@code b}. */

@@ -29,10 +29,12 @@ public final class VariantReader {
       throw new IllegalArgumentException(in.remaining() + " bytes for type " + type.signature());
     }
     return switch (type.kind()) {
-      case 's' -> new Variant.Text(text(in));
+      case 's', 'o', 'g' -> new Variant.Text(text(in));
+      case 'y' -> new Variant.Number8(in.get(in.position()));
       case 'b' -> new Variant.Flag(in.get(in.position()) != 0);
-      case 'u' -> new Variant.Number32(in.getInt(in.position()));
-      case 't' -> new Variant.Number64(in.getLong(in.position()));
+      case 'n', 'q' -> new Variant.Number16(in.getShort(in.position()));
+      case 'u', 'i', 'h' -> new Variant.Number32(in.getInt(in.position()));
+      case 't', 'x', 'd' -> new Variant.Number64(in.getLong(in.position()));
       case 'v' -> boxed(in, depth);
       case 'a' ->
           type.signature().equals("ay") ? new Variant.Bytes(copy(in)) : array(type, in, depth);

@@ -50,11 +50,11 @@ record VariantType(String signature, int alignment, int fixedSize, List<VariantT
       int start = at;
       char kind = text.charAt(at++);
       return switch (kind) {
-        case 's' -> new VariantType("s", 1, 0, List.of());
-        case 'y' -> new VariantType("y", 1, 1, List.of());
-        case 'b' -> new VariantType("b", 1, 1, List.of());
-        case 'u' -> new VariantType("u", 4, 4, List.of());
-        case 't' -> new VariantType("t", 8, 8, List.of());
+        case 's', 'o', 'g' -> basic(kind, 1, 0);
+        case 'y', 'b' -> basic(kind, 1, 1);
+        case 'n', 'q' -> basic(kind, 2, 2);
+        case 'u', 'i', 'h' -> basic(kind, 4, 4);
+        case 't', 'x', 'd' -> basic(kind, 8, 8);
         case 'v' -> new VariantType("v", 8, 0, List.of());
         case 'a' -> {
           VariantType element = next(depth + 1);
@@ -65,6 +65,10 @@ record VariantType(String signature, int alignment, int fixedSize, List<VariantT
         case '{' -> tuple(start, '}', depth);
         default -> throw new IllegalArgumentException("type " + kind + " in " + text);
       };
+    }
+
+    private static VariantType basic(char kind, int alignment, int size) {
+      return new VariantType(String.valueOf(kind), alignment, size, List.of());
     }
 
     private VariantType tuple(int start, char end, int depth) {

@@ -25,11 +25,14 @@ public final class VariantWriter {
 
   private static byte[] write(VariantType type, Variant value) {
     return switch (value) {
-      case Variant.Text text when type.kind() == 's' -> text(text.value());
+      case Variant.Text text when "sog".indexOf(type.kind()) >= 0 -> text(text.value());
       case Variant.Bytes bytes when type.signature().equals("ay") -> bytes.value();
-      case Variant.Number32(int number) when type.kind() == 'u' ->
+      case Variant.Number8(byte number) when type.kind() == 'y' -> new byte[] {number};
+      case Variant.Number16(short number) when type.fixedSize() == 2 && isBasic(type) ->
+          ByteBuffer.allocate(2).putShort(number).array();
+      case Variant.Number32(int number) when type.fixedSize() == 4 && isBasic(type) ->
           ByteBuffer.allocate(4).putInt(number).array();
-      case Variant.Number64(long number) when type.kind() == 't' ->
+      case Variant.Number64(long number) when type.fixedSize() == 8 && isBasic(type) ->
           ByteBuffer.allocate(8).putLong(number).array();
       case Variant.Flag(boolean flag) when type.kind() == 'b' -> new byte[] {(byte) (flag ? 1 : 0)};
       case Variant.Items items when type.kind() == 'a' ->
@@ -39,6 +42,10 @@ public final class VariantWriter {
       case Variant.Boxed boxed when type.kind() == 'v' -> boxed(boxed);
       default -> throw new IllegalArgumentException("the value is not of type " + type.signature());
     };
+  }
+
+  private static boolean isBasic(VariantType type) {
+    return type.parts().isEmpty();
   }
 
   private static byte[] text(String text) {
