@@ -1,0 +1,44 @@
+package dev.bootferry.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The terminal of this process. A descriptor is a terminal when the kernel says that it leads to a
+ * terminal's device; that costs one readlink, where isatty would cost the start of the foreign
+ * function interface even for {@code --help}.
+ */
+final class ProcessTerminal implements Terminal {
+  private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console|hvc\\d+)");
+
+  @Override
+  public boolean isInput() {
+    return isTerminal(0);
+  }
+
+  @Override
+  public boolean isOutput() {
+    return isTerminal(1);
+  }
+
+  @Override
+  public boolean isError() {
+    return isTerminal(2);
+  }
+
+  @Override
+  public int columns() {
+    return DEFAULT_COLUMNS;
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      return DEVICE.matcher(target.toString()).matches();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
