@@ -2,6 +2,7 @@ package dev.bootferry.cli.progress;
 
 import dev.bootferry.cli.terminal.Surroundings;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /** How progress is shown. */
@@ -35,5 +36,10 @@ public enum ProgressStyle {
   private static boolean canMoveCursor(Surroundings surroundings) {
     return surroundings.terminal().isError()
         && !surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -14,7 +14,6 @@ final class TerminalRenderer implements ProgressRenderer {
   private static final int MAX_LINES = 6;
 
   private static final int MILLIS = 200;
-  private static final String UP = "\u001b[%dA";
   private static final String CLEAR_BELOW = "\u001b[J";
 
   private final PrintStream out;
@@ -70,7 +69,7 @@ final class TerminalRenderer implements ProgressRenderer {
     if (drawnLines > 0) {
       text.append('\r');
       if (drawnLines > 1) {
-        text.append(String.format(UP, drawnLines - 1));
+        text.append(String.format("\u001b[%dA", drawnLines - 1));
       }
       text.append(CLEAR_BELOW);
     }
