@@ -7,8 +7,11 @@
 # where they differ: an old one can make the program slow, never wrong.
 set -eu
 java=$1 app=$2
-new=$app/classes.jsa.$$
-trap 'rm -f "$new"' EXIT
-"$java" "@$app/java.options" -Xlog:all=error:stderr -XX:ArchiveClassesAtExit="$new" \
-  -jar "$app"/lib/bootferry-cli-*.jar --help >/dev/null
+list=$app/classes.list.$$ new=$app/classes.jsa.$$
+trap 'rm -f "$list" "$new"' EXIT
+main=$(echo "$app"/lib/bootferry-cli-*.jar)
+quiet=-Xlog:all=error:stderr
+"$java" "@$app/java.options" $quiet -Xshare:off -XX:DumpLoadedClassList="$list" -jar "$main" --help >/dev/null
+"$java" "@$app/java.options" $quiet -Xshare:dump -XX:SharedClassListFile="$list" -XX:SharedArchiveFile="$new" \
+  -jar "$main" >/dev/null
 mv "$new" "$app/classes.jsa"
