@@ -29,7 +29,8 @@ public enum ImagesProblem implements ProblemCode {
   BOUND_NOT_USABLE("bound-not-usable", ExitCode.REFUSED),
   BOUND_IMAGES_MISSING("bound-images-missing", ExitCode.REFUSED),
   BOUND_DIGEST_LOST("bound-digest-lost", ExitCode.REFUSED),
-  STORAGE_INVALID("storage-invalid", ExitCode.DAMAGED);
+  STORAGE_INVALID("storage-invalid", ExitCode.DAMAGED),
+  FILE_NOT_CAPTURED("file-not-captured", ExitCode.REFUSED);
 
   private final String id;
   private final ExitCode exit;
