@@ -2,6 +2,7 @@ package dev.bootferry.cli.command;
 
 import dev.bootferry.cli.logging.LogLevel;
 import dev.bootferry.cli.progress.ProgressStyle;
+import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.ByteSize;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,9 +12,19 @@ import picocli.CommandLine.TypeConversionException;
 
 /** All commands of the program, and how their arguments are read. */
 public final class CommandTree {
+  private final UseCases useCases;
+
+  public CommandTree(UseCases useCases) {
+    this.useCases = useCases;
+  }
+
   /** A new tree: its commands keep the options of one run. */
   public CommandLine build() {
     CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(
+        new CommandLine(new MirrorCommand())
+            .addSubcommand(new MirrorInspectCommand(useCases))
+            .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(new HelpCommand());
     // As skopeo and podman read arguments: no @files, no guessing.
     root.setExpandAtFiles(false);

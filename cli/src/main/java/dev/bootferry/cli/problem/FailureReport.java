@@ -2,6 +2,8 @@ package dev.bootferry.cli.problem;
 
 import dev.bootferry.cli.terminal.Surroundings;
 import dev.bootferry.core.data.Json;
+import dev.bootferry.core.data.JsonValue;
+import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.ExitCode;
 import dev.bootferry.core.problem.Problem;
@@ -19,7 +21,8 @@ public record FailureReport(Surroundings surroundings, boolean json) {
   /** Says it, and gives the exit code of such a problem. */
   public ExitCode failed(Problem problem, @Nullable Throwable thrown) {
     if (json) {
-      surroundings.out().print(Json.pretty(ProblemText.json(problem)) + "\n");
+      JsonObject document = JsonValue.object().put("error", ProblemText.json(problem)).build();
+      surroundings.out().print(Json.pretty(document) + "\n");
     }
     return failedOnStandardErrorOnly(problem, thrown);
   }

@@ -1,5 +1,6 @@
 package dev.bootferry.cli.problem;
 
+import dev.bootferry.cli.terminal.Printable;
 import dev.bootferry.core.data.JsonValue;
 import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.core.problem.Problem;
@@ -23,32 +24,16 @@ public final class ProblemText {
 
   /** For programs; the code is stable, the words are not. */
   public static JsonObject json(Problem problem) {
-    JsonObject error =
-        JsonValue.object()
-            .put("code", problem.code().id())
-            .put("what", problem.what())
-            .put("why", problem.why())
-            .put("fix", problem.fix())
-            .build();
-    return JsonValue.object().put("error", error).build();
+    return JsonValue.object()
+        .put("code", problem.code().id())
+        .put("what", problem.what())
+        .put("why", problem.why())
+        .put("fix", problem.fix())
+        .build();
   }
 
   /** Further lines of a text stand under the first. */
   private static String indented(String text) {
-    return printable(text.strip()).replace("\n", "\n    ");
-  }
-
-  /** Names come from hostile images: no control character reaches the terminal. */
-  private static String printable(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints()
-        .forEach(c -> {
-          if (c == '\n' || c == '\t' || !Character.isISOControl(c)) {
-            safe.appendCodePoint(c);
-          } else {
-            safe.append(String.format("\\x%02x", c));
-          }
-        });
-    return safe.toString();
+    return Printable.text(text.strip()).replace("\n", "\n    ");
   }
 }

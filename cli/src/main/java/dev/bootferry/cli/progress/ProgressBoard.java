@@ -1,5 +1,6 @@
 package dev.bootferry.cli.progress;
 
+import dev.bootferry.cli.terminal.Printable;
 import dev.bootferry.core.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public final class ProgressBoard implements Progress, AutoCloseable {
       return Stage.NONE;
     }
     startTicker();
-    LiveStage stage = new LiveStage(++stages, name, totalBytes, nanoClock.getAsLong());
+    LiveStage stage =
+        new LiveStage(++stages, Printable.line(name), totalBytes, nanoClock.getAsLong());
     live.add(stage);
     renderer.started(stage.view(nanoClock.getAsLong()));
     return stage;
@@ -54,7 +56,7 @@ public final class ProgressBoard implements Progress, AutoCloseable {
   @Override
   public synchronized void note(String message) {
     if (!closed) {
-      message.lines().forEach(renderer::note);
+      Printable.text(message).lines().forEach(renderer::note);
     }
   }
 
