@@ -1,5 +1,6 @@
 package dev.bootferry.cli.terminal;
 
+import dev.bootferry.linux.session.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +31,19 @@ final class ProcessTerminal implements Terminal {
 
   @Override
   public int columns() {
-    return DEFAULT_COLUMNS;
+    return TerminalSize.columns(descriptor(2)).orElse(DEFAULT_COLUMNS);
   }
 
   private static boolean isTerminal(int descriptor) {
     try {
-      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      Path target = Files.readSymbolicLink(descriptor(descriptor));
       return DEVICE.matcher(target.toString()).matches();
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static Path descriptor(int number) {
+    return Path.of("/proc/self/fd", Integer.toString(number));
   }
 }
