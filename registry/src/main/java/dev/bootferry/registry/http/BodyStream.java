@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body as a stream for one reader. Unlike the JDK's own it notices when nothing comes, and takes
  * whatever has arrived in one read. What has arrived and was not read is bounded: {@link #AHEAD}
- * pieces, each at most the client's buffer.
+ * pieces, each at most three of the client's buffers.
  */
 final class BodyStream extends InputStream implements BodySubscriber<InputStream> {
   /** Enough that the connection is read on while the reader works on a piece. */
-  private static final int AHEAD = 16;
+  private static final int AHEAD = 8;
 
   private sealed interface Event {
     record Piece(List<ByteBuffer> buffers) implements Event {}

@@ -27,10 +27,10 @@ public final class HttpTransport implements AutoCloseable {
 
   private static final int[] REDIRECTS = {301, 302, 303, 307, 308};
 
-  /** The JDK reads 16 KiB at a time by default, which costs half of the speed of a local link. */
+  /** The JDK reads 16 KiB at a time by default, which costs a third more time of the processor. */
   private static final String BUFFER_PROPERTY = "jdk.httpclient.bufsize";
 
-  private static final String BUFFER_SIZE = Integer.toString(64 << 10);
+  private static final String BUFFER_SIZE = Integer.toString(128 << 10);
 
   private final HttpClient client;
   private final Duration idle;
