@@ -23,6 +23,7 @@ public enum ImagesProblem implements ProblemCode {
   BUNDLE_NOT_CLOSED("bundle-not-closed", ExitCode.DAMAGED),
   NOT_BOOTABLE("not-bootable", ExitCode.REFUSED),
   KERNEL_COUNT("kernel-count", ExitCode.REFUSED),
+  KARGS_FILE_INVALID("kargs-file-invalid", ExitCode.REFUSED),
   ARCHITECTURE_MISMATCH("architecture-mismatch", ExitCode.REFUSED),
   BOUND_ENTRY_INVALID("bound-entry-invalid", ExitCode.REFUSED),
   BOUND_UNIT_INVALID("bound-unit-invalid", ExitCode.REFUSED),

@@ -1,11 +1,21 @@
 package dev.bootferry.images.tree;
 
+import dev.bootferry.core.Digest;
+import dev.bootferry.core.io.ByteCounter;
+import dev.bootferry.core.problem.Problem;
+import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.images.ImagesProblem;
+import dev.bootferry.images.layer.LayerStream;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.BlobSource;
+import dev.bootferry.images.tar.TarEntry;
+import dev.bootferry.images.tar.TarReader;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The final file tree of an image, as metadata: all layers merged with the whiteouts, opaque
@@ -14,21 +24,35 @@ import java.util.stream.Stream;
  * <p>Paths are relative to the image's root; a slash at either end, empty components and {@code .}
  * do not matter. Immutable.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ImageTree {
   /** As many symbolic links as Linux follows in one path. */
   public static final int MAX_LINKS = 40;
 
-  private ImageTree() {}
+  private final Node root;
+  private final IdentityHashMap<Node.Origin, Integer> layers;
 
-  /** Merges layers, the lowest first. */
+  private ImageTree(Node root, IdentityHashMap<Node.Origin, Integer> layers) {
+    this.root = root;
+    this.layers = layers;
+  }
+
+  /**
+   * Merges layers, the lowest first.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code layer-invalid} when a hard link
+   *     names nothing
+   */
   public static ImageTree merge(List<LayerContents> layers) {
-    throw new UnsupportedOperationException();
+    IdentityHashMap<Node.Origin, Integer> indexes = new IdentityHashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      indexes.put(layers.get(i).origin(), i);
+    }
+    return new ImageTree(LayerMerge.merge(layers), indexes);
   }
 
   /** The entry at exactly this path: no symbolic link is followed, {@code ..} is never found. */
   public Optional<TreeEntry> lookup(String path) {
-    throw new UnsupportedOperationException();
+    return PathWalk.exact(root, path).map(this::entry);
   }
 
   /**
@@ -39,7 +63,7 @@ public final class ImageTree {
    *     directory, or more than {@link #MAX_LINKS} links. The entry's own path holds no link
    */
   public Optional<TreeEntry> resolve(String path) {
-    throw new UnsupportedOperationException();
+    return PathWalk.following(root, path).map(this::entry);
   }
 
   /**
@@ -47,12 +71,19 @@ public final class ImageTree {
    * is no such directory.
    */
   public List<TreeEntry> list(String directory) {
-    throw new UnsupportedOperationException();
+    return PathWalk.following(root, directory).stream()
+        .flatMap(at -> at.children())
+        .map(this::entry)
+        .toList();
   }
 
   /** Everything below the directory that the path resolves to, sorted, parents before children. */
   public Stream<TreeEntry> walk(String directory) {
-    throw new UnsupportedOperationException();
+    return PathWalk.following(root, directory).stream().flatMap(at -> below(at)).map(this::entry);
+  }
+
+  private static Stream<PathWalk.At> below(PathWalk.At at) {
+    return at.children().flatMap(child -> Stream.concat(Stream.of(child), below(child)));
   }
 
   /**
@@ -63,22 +94,106 @@ public final class ImageTree {
    *     such a file but the scan did not keep its content: too large, or not asked for
    */
   public Optional<byte[]> read(String path) {
-    throw new UnsupportedOperationException();
+    return file(path)
+        .map(at -> {
+          byte[] content = at.node().target().content;
+          if (content == null) {
+            throw notCaptured(at, "its content was not kept when the layers were scanned");
+          }
+          return content.clone();
+        });
   }
 
   /**
-   * As {@link #read}, but fetches what was not captured by reading the file's layer again, up to
-   * that file.
+   * As {@link #read}, but fetches what was not captured by reading the file's layer again. The
+   * layer is read to its end, so that what comes out is verified.
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code file-not-captured} when the file is
-   *     larger than {@link LayerScan#MAX_CAPTURED_BYTES}
+   *     larger than {@link LayerScan#MAX_CAPTURED_BYTES}, or what {@link LayerStream} says
    */
   public Optional<byte[]> readFile(String path, BlobSource blobs, SetImage image)
       throws IOException {
-    throw new UnsupportedOperationException();
+    PathWalk.At at = file(path).orElse(null);
+    if (at == null) {
+      return Optional.empty();
+    }
+    Node inode = at.node().target();
+    byte[] content = inode.content;
+    if (content != null) {
+      return Optional.of(content.clone());
+    }
+    if (inode.size > LayerScan.MAX_CAPTURED_BYTES) {
+      throw notCaptured(
+          at, "it is larger than the " + LayerScan.MAX_CAPTURED_BYTES + " bytes that are read");
+    }
+    int layer = layer(inode);
+    Digest diffId = image.config().diffIds().get(layer);
+    try (LayerStream stream =
+        LayerStream.open(
+            blobs,
+            image.manifest().layers().get(layer),
+            diffId,
+            image.reference(),
+            ByteCounter.NONE)) {
+      byte[] found = contentOf(new TarReader(stream, stream.name()), inode.ordinal);
+      stream.drain();
+      return Optional.ofNullable(found);
+    }
   }
 
+  private static byte @Nullable [] contentOf(TarReader tar, int ordinal) throws IOException {
+    int at = 0;
+    for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
+      if (at == ordinal) {
+        return tar.content().readNBytes(LayerScan.MAX_CAPTURED_BYTES);
+      }
+      at++;
+    }
+    return null;
+  }
+
+  /** What the tree amounts to. */
   public TreeTotals totals() {
-    throw new UnsupportedOperationException();
+    return TotalsCount.of(root);
+  }
+
+  private Optional<PathWalk.At> file(String path) {
+    return PathWalk.following(root, path).filter(at -> at.node().target().kind == Node.Kind.FILE);
+  }
+
+  private static ProblemException notCaptured(PathWalk.At at, String why) {
+    return new Problem(
+            ImagesProblem.FILE_NOT_CAPTURED,
+            "read the image's file " + at.path() + " (" + at.node().size + " bytes)",
+            why,
+            "Make the file smaller, as such files are, and build the image again.")
+        .exception();
+  }
+
+  private int layer(Node node) {
+    return layers.getOrDefault(node.origin, 0);
+  }
+
+  private TreeEntry entry(PathWalk.At at) {
+    Node node = at.node();
+    Node inode = node.target();
+    EntryType type =
+        switch (inode.kind) {
+          case FILE -> EntryType.FILE;
+          case DIRECTORY -> EntryType.DIRECTORY;
+          case SYMLINK -> EntryType.SYMLINK;
+          case SPECIAL, HARD_LINK, WHITEOUT, OPAQUE -> EntryType.SPECIAL;
+        };
+    String link = type == EntryType.SYMLINK && inode.link != null ? inode.link : "";
+    return new TreeEntry(
+        at.path(),
+        type,
+        inode.size,
+        inode.attributes.mode(),
+        Integer.toUnsignedLong(inode.attributes.uid()),
+        Integer.toUnsignedLong(inode.attributes.gid()),
+        link,
+        layer(node),
+        inode.attributes.xattrs());
   }
 }

@@ -18,8 +18,8 @@ public record TreeEntry(
     EntryType type,
     long size,
     int mode,
-    int uid,
-    int gid,
+    long uid,
+    long gid,
     String linkTarget,
     int layer,
     List<String> xattrs) {

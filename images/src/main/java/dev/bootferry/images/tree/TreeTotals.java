@@ -4,7 +4,7 @@ package dev.bootferry.images.tree;
  * What a tree amounts to.
  *
  * @param files regular files, a file with several hard links once
- * @param hardLinks names of regular files beyond the first
+ * @param hardLinks names of files beyond the first
  * @param specials devices, FIFOs and sockets
  * @param fileBytes content of the regular files
  * @param fileBlockBytes the same, each file rounded up to a multiple of 4096

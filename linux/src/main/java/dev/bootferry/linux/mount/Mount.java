@@ -24,16 +24,12 @@ public final class Mount implements AutoCloseable {
 
   private final Path target;
   private final AtShutdown.Entry atShutdown;
-  private boolean mounted = true;
+  private boolean mounted;
+  private boolean knownBusy;
 
   private Mount(Path target) {
     this.target = target;
-    try {
-      this.atShutdown = AtShutdown.undo(this::close);
-    } catch (RuntimeException e) {
-      detach();
-      throw e;
-    }
+    this.atShutdown = AtShutdown.undo(this::close);
   }
 
   /**
@@ -47,8 +43,9 @@ public final class Mount implements AutoCloseable {
    */
   public static Mount fileSystem(
       String source, Path target, String type, Set<MountFlag> flags, String options) {
+    Mount mount = new Mount(target);
     try {
-      MountCalls.mount(source, target, type, MountFlag.bits(flags), options);
+      mount.begin(source, type, MountFlag.bits(flags), options);
     } catch (SystemCallException e) {
       throw e.problem(
           LinuxProblem.MOUNT_FAILED,
@@ -57,7 +54,7 @@ public final class Mount implements AutoCloseable {
               + type
               + "; the kernel's messages (dmesg) say more.");
     }
-    return new Mount(target);
+    return mount;
   }
 
   /**
@@ -67,23 +64,20 @@ public final class Mount implements AutoCloseable {
    * @throws ProblemException {@code mount-failed}; nothing is mounted then
    */
   public static Mount bind(Path source, Path target, Set<MountFlag> flags) {
-    String what = "show " + source + " at " + target;
-    String fix = "This needs root, and both must exist.";
-    try {
-      MountCalls.mount(source.toString(), target, "", MountCalls.MS_BIND | MountCalls.MS_REC, "");
-    } catch (SystemCallException e) {
-      throw e.problem(LinuxProblem.MOUNT_FAILED, what, fix);
-    }
     Mount mount = new Mount(target);
-    if (!flags.isEmpty()) {
-      try {
+    try {
+      mount.begin(source.toString(), "", MountCalls.MS_BIND | MountCalls.MS_REC, "");
+      if (!flags.isEmpty()) {
         mount.change(MountCalls.MS_BIND, flags, "");
-      } catch (SystemCallException e) {
-        mount.close();
-        throw e.problem(LinuxProblem.MOUNT_FAILED, what, fix);
       }
+      return mount;
+    } catch (SystemCallException e) {
+      mount.close();
+      throw e.problem(
+          LinuxProblem.MOUNT_FAILED,
+          "show " + source + " at " + target,
+          "This needs root, and both must exist.");
     }
-    return mount;
   }
 
   public Path target() {
@@ -157,6 +151,19 @@ public final class Mount implements AutoCloseable {
     atShutdown.close();
   }
 
+  /** Holds the lock, so that the end of the process waits until it is known what to undo. */
+  private synchronized void begin(String source, String type, long flags, String options)
+      throws SystemCallException {
+    try {
+      MountCalls.mount(source, target, type, flags, options);
+      mounted = true;
+    } finally {
+      if (!mounted) {
+        atShutdown.close();
+      }
+    }
+  }
+
   private void change(long kind, Set<MountFlag> flags, String options) throws SystemCallException {
     MountCalls.mount("", target, "", MountCalls.MS_REMOUNT | kind | MountFlag.bits(flags), options);
   }
@@ -168,9 +175,10 @@ public final class Mount implements AutoCloseable {
         MountCalls.unmount(target, MountCalls.UMOUNT_NOFOLLOW);
         return;
       } catch (SystemCallException e) {
-        if (!e.is(Errno.EBUSY) || System.nanoTime() - end > 0) {
+        if (!e.is(Errno.EBUSY) || knownBusy) {
           throw e;
         }
+        knownBusy = System.nanoTime() - end > 0;
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }

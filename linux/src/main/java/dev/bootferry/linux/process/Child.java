@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A running program that does not survive {@link #close}, nor the end of this process. */
@@ -25,14 +26,9 @@ final class Child implements AutoCloseable {
   private final Process process;
   private final AtShutdown.Entry atShutdown;
 
-  private Child(Process process) {
+  private Child(Process process, AtShutdown.Entry atShutdown) {
     this.process = process;
-    try {
-      this.atShutdown = AtShutdown.undo(this::kill);
-    } catch (RuntimeException e) {
-      kill();
-      throw e;
-    }
+    this.atShutdown = atShutdown;
   }
 
   static Child start(Command command) {
@@ -64,10 +60,27 @@ final class Child implements AutoCloseable {
     environment.remove("LANGUAGE");
     environment.put("PATH", programs.path());
     environment.putAll(command.environment());
+    return start(command, builder);
+  }
+
+  /**
+   * The kill is arranged before the start, and waits for it: a signal that comes between must not
+   * find a child that nobody knows of.
+   */
+  private static Child start(Command command, ProcessBuilder builder) {
+    CompletableFuture<Child> started = new CompletableFuture<>();
+    AtShutdown.Entry atShutdown = AtShutdown.undo(() -> started.thenAccept(Child::kill).join());
     try {
-      return new Child(builder.start());
+      Child child = new Child(builder.start(), atShutdown);
+      started.complete(child);
+      return child;
     } catch (IOException e) {
       throw notStarted(command, String.valueOf(e.getMessage())).exception(e);
+    } finally {
+      if (!started.isDone()) {
+        atShutdown.close();
+        started.cancel(false);
+      }
     }
   }
 

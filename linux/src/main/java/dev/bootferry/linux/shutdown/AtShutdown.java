@@ -37,11 +37,12 @@ public final class AtShutdown {
   }
 
   /**
-   * Remembers what to undo. The action runs on another thread than its owner's, perhaps while the
-   * owner undoes the same thing: it must bear that.
+   * Remembers what to undo. To be called before the thing is done, since the end may come between:
+   * an action for what is just being done waits until that is decided. The action runs on another
+   * thread than its owner's, perhaps while the owner undoes the same thing: it must bear that.
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code interrupted} when the process is
-   *     ending already, so that nothing new begins; the caller undoes what it just did
+   *     ending already, so that nothing new begins
    */
   public static Entry undo(Runnable action) {
     synchronized (ENTRIES) {

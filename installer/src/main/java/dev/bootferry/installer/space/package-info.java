@@ -1,0 +1,5 @@
+/** How much room an installed set takes. */
+@NullMarked
+package dev.bootferry.installer.space;
+
+import org.jspecify.annotations.NullMarked;

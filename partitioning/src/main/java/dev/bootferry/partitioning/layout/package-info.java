@@ -1,0 +1,5 @@
+/** Dividing a disk: pure planning. */
+@NullMarked
+package dev.bootferry.partitioning.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+package dev.bootferry.testing.benchmark;
+
+import dev.bootferry.linux.process.Command;
+import dev.bootferry.linux.process.CommandRunner;
+import dev.bootferry.linux.process.SystemCommandRunner;
+import dev.bootferry.testing.sample.Checkout;
+import dev.bootferry.testing.sample.LocalRegistry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures Bootferry beside its peers on the sample images and prints a table in Markdown.
+ *
+ * <p>Arguments: a folder to work in, on a file system with 10 GiB free; the number of rounds.
+ */
+public final class Benchmarks {
+  private static final String OS = "127.0.0.1:5000/sample/os:v1";
+  private static final List<String> BOUND_TAGS = List.of("app:v1", "tool:v1");
+
+  private final CommandRunner commands;
+  private final Path work;
+  private final int rounds;
+  private final PrintStream out;
+  private final String bootferry = Checkout.root().resolve("bootferry").toString();
+
+  private Benchmarks(CommandRunner commands, Path work, int rounds, PrintStream out) {
+    this.commands = commands;
+    this.work = work;
+    this.rounds = rounds;
+    this.out = out;
+  }
+
+  /** Runs all of them. */
+  public static void run(Path work, int rounds, PrintStream out)
+      throws IOException, InterruptedException {
+    Files.createDirectories(work);
+    new Benchmarks(new SystemCommandRunner(), work, rounds, out).all();
+  }
+
+  private void all() throws IOException, InterruptedException {
+    out.println("| work | who | median (range) | ratio to ours | peak memory | bytes written |");
+    out.println("|---|---|---|---|---|---|");
+    contest("--help", List.of(ours("bootferry --help", Optional.empty(), "--help")));
+    try (LocalRegistry registry =
+        LocalRegistry.start(commands, Files.createDirectories(work.resolve("registry")))) {
+      registry.publish("v1");
+      mirrorFromRegistry();
+      fillStorage();
+    }
+    mirrorFromStorage();
+    verify();
+    install();
+  }
+
+  private void mirrorFromRegistry() throws IOException, InterruptedException {
+    Path bundle = work.resolve("site.tar");
+    Path layout = work.resolve("layout");
+    Path archive = work.resolve("layout.tar");
+    List<Command> copies = new ArrayList<>();
+    List<Command> archives = new ArrayList<>();
+    copies.add(skopeo(OS, "oci:" + layout + ":os"));
+    archives.add(skopeo(OS, "oci-archive:" + work.resolve("peer-os.tar") + ":os"));
+    for (String tag : BOUND_TAGS) {
+      String name = "127.0.0.1:5000/sample/" + tag;
+      copies.add(skopeo(name, "oci:" + layout + ":" + tag));
+      archives.add(
+          skopeo(
+              name,
+              "oci-archive:" + work.resolve("peer-" + tag.replace(':', '-') + ".tar") + ":x"));
+    }
+    copies.add(Command.of("tar", "-cf", archive.toString(), "-C", layout.toString(), "."));
+    contest(
+        "registry to bundle",
+        List.of(
+            new Contender(
+                "bootferry mirror create",
+                List.of(Command.of("rm", "-rf", bundle.toString())),
+                List.of(
+                    Command.of(
+                        bootferry,
+                        "mirror",
+                        "create",
+                        "--base",
+                        "docker://" + OS,
+                        "--tls-verify=false",
+                        bundle.toString())),
+                Optional.of(bundle)),
+            new Contender(
+                "skopeo copy to a layout, then tar",
+                List.of(Command.of("rm", "-rf", layout.toString(), archive.toString())),
+                copies,
+                Optional.of(archive)),
+            new Contender(
+                "skopeo copy to oci-archives",
+                List.of(Command.of("sh", "-c", "rm -f \"$1\"/peer-*.tar", "sh", work.toString())),
+                archives,
+                Optional.of(work.resolve("peer-os.tar")))));
+  }
+
+  private static Command skopeo(String name, String target) {
+    return Command.of(
+        "skopeo", "copy", "--quiet", "--src-tls-verify=false", "docker://" + name, target);
+  }
+
+  private void fillStorage() {
+    List<String> names = new ArrayList<>(List.of(OS, "127.0.0.1:5000/sample/app:latest"));
+    commands
+        .run(Command.of(bootferry, "mirror", "inspect", "--json", work.resolve("site.tar") + ""))
+        .text()
+        .lines()
+        .filter(line -> line.contains("@sha256:"))
+        .map(line -> line.replaceAll(".*\"([^\"]*@sha256:[0-9a-f]{64})\".*", "$1"))
+        .distinct()
+        .forEach(names::add);
+    for (String name : names) {
+      commands.run(Command.of("podman", "pull", "--quiet", "--tls-verify=false", name));
+    }
+  }
+
+  private void mirrorFromStorage() throws IOException, InterruptedException {
+    Path bundle = work.resolve("from-storage.tar");
+    Path saved = work.resolve("saved.tar");
+    contest(
+        "container storage to bundle, gzip",
+        List.of(
+            new Contender(
+                "bootferry mirror create --compression gzip",
+                List.of(Command.of("rm", "-f", bundle.toString())),
+                List.of(fromStorage(bundle, "gzip")),
+                Optional.of(bundle)),
+            new Contender(
+                "podman save --format oci-archive",
+                List.of(Command.of("rm", "-f", saved.toString())),
+                List.of(
+                    Command.of(
+                        "podman",
+                        "save",
+                        "--quiet",
+                        "--format",
+                        "oci-archive",
+                        "-o",
+                        saved.toString(),
+                        OS)),
+                Optional.of(saved))));
+  }
+
+  private Command fromStorage(Path bundle, String compression) {
+    return Command.of(
+        bootferry,
+        "mirror",
+        "create",
+        "--base",
+        "containers-storage:" + OS,
+        "--compression",
+        compression,
+        bundle.toString());
+  }
+
+  private void verify() throws IOException, InterruptedException {
+    String bundle = work.resolve("site.tar").toString();
+    contest(
+        "re-hash a bundle",
+        List.of(
+            ours("bootferry mirror verify", Optional.empty(), "mirror", "verify", bundle),
+            new Contender(
+                "sha256sum of the same file",
+                List.of(),
+                List.of(Command.of("sha256sum", bundle)),
+                Optional.empty())));
+  }
+
+  private void install() throws IOException, InterruptedException {
+    Path disk = work.resolve("disk.img");
+    Path floor = work.resolve("floor.img");
+    Path layout = work.resolve("layout");
+    contest(
+        "install on ext4",
+        List.of(
+            new Contender(
+                "bootferry install to-disk",
+                List.of(Command.of("rm", "-f", disk.toString())),
+                List.of(
+                    Command.of(
+                        bootferry,
+                        "install",
+                        "to-disk",
+                        "--source",
+                        work.resolve("site.tar").toString(),
+                        "--filesystem",
+                        "ext4",
+                        "--yes",
+                        disk.toString())),
+                Optional.empty()),
+            new Contender(
+                "unpack all layers with tar, then sync",
+                List.of(Command.of("rm", "-f", floor.toString())),
+                List.of(
+                    Command.of(
+                        "unshare",
+                        "--mount",
+                        "bash",
+                        Checkout.root().resolve("testing/benchmarks/floor.sh").toString(),
+                        layout.toString(),
+                        floor.toString())),
+                Optional.empty())));
+  }
+
+  private Contender ours(String name, Optional<Path> output, String... arguments) {
+    List<String> argv = new ArrayList<>(List.of(bootferry));
+    argv.addAll(List.of(arguments));
+    return new Contender(name, List.of(), List.of(Command.of(argv)), output);
+  }
+
+  private void contest(String title, List<Contender> contenders)
+      throws IOException, InterruptedException {
+    new Contest(title, contenders).run(commands, rounds).forEach(out::println);
+  }
+}
