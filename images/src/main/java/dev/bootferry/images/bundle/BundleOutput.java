@@ -1,5 +1,6 @@
 package dev.bootferry.images.bundle;
 
+import dev.bootferry.core.Digest;
 import dev.bootferry.images.bundle.BundlePlan.PlannedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,12 @@ public interface BundleOutput extends AutoCloseable {
 
   /** Opens the place of a blob for reading, also while it is being written. */
   BlobReader reader(PlannedFile file) throws IOException;
+
+  /**
+   * Opens a place at the end of a plan, for a blob whose length and digest are known only when it
+   * has been written. One at a time, and nothing else may be planned meanwhile.
+   */
+  GrowingBlob grow(BundlePlan plan) throws IOException;
 
   /** Makes everything written so far durable. */
   void force() throws IOException;
@@ -40,6 +47,21 @@ public interface BundleOutput extends AutoCloseable {
      * States that the content is whole and right; only then does the blob get its header or name.
      */
     void commit() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** A blob that is written from start to end. Closing it without commit gives it up. */
+  interface GrowingBlob extends AutoCloseable {
+    void write(ByteBuffer bytes) throws IOException;
+
+    /**
+     * States that it is whole.
+     *
+     * @return its place, as the plan with this blob has it
+     */
+    PlannedFile commit(Digest digest) throws IOException;
 
     @Override
     void close() throws IOException;

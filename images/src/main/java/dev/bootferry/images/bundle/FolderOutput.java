@@ -1,10 +1,12 @@
 package dev.bootferry.images.bundle;
 
+import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.AtomicFile;
 import dev.bootferry.images.bundle.BundlePlan.PlannedFile;
 import dev.bootferry.images.layout.LayoutPaths;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,9 +14,11 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,23 +27,29 @@ import java.util.stream.Stream;
  */
 public final class FolderOutput implements BundleOutput {
   private static final String PART = ".part";
+  private static final String GROWING = "blobs/growing" + PART;
 
   private final Path partial;
   private final Path target;
+  private final boolean replace;
+  private final Set<FileChannel> open = ConcurrentHashMap.newKeySet();
 
-  private FolderOutput(Path partial, Path target) {
+  private FolderOutput(Path partial, Path target, boolean replace) {
     this.partial = partial;
     this.target = target;
+    this.replace = replace;
   }
 
   /**
    * Opens, or creates, the folder that becomes the bundle.
    *
    * @param partial in the folder of the target
+   * @param replace whether a bundle that has the target's name already is removed for it
    */
-  public static FolderOutput open(Path partial, Path target) throws IOException {
+  public static FolderOutput open(Path partial, Path target, boolean replace)
+      throws IOException {
     Files.createDirectories(partial);
-    return new FolderOutput(partial, target);
+    return new FolderOutput(partial, target, replace);
   }
 
   @Override
@@ -53,6 +63,7 @@ public final class FolderOutput implements BundleOutput {
     FileChannel channel =
         FileChannel.open(
             part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    open.add(channel);
     return new BlobTarget() {
       @Override
       public FileChannel channel() {
@@ -69,6 +80,44 @@ public final class FolderOutput implements BundleOutput {
         channel.truncate(file.size());
         channel.force(true);
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      }
+
+      @Override
+      public void close() throws IOException {
+        open.remove(channel);
+        channel.close();
+      }
+    };
+  }
+
+  @Override
+  public GrowingBlob grow(BundlePlan plan) throws IOException {
+    Path part = partial.resolve(GROWING);
+    Files.createDirectories(parent(part));
+    FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    return new GrowingBlob() {
+      private long size;
+
+      @Override
+      public void write(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        BundleOutput.writeFully(channel, bytes, size);
+        size += length;
+      }
+
+      @Override
+      public PlannedFile commit(Digest digest) throws IOException {
+        PlannedFile file = new PlannedFile(LayoutPaths.blob(digest), size, plan.end());
+        Path whole = partial.resolve(file.path());
+        Files.createDirectories(parent(whole));
+        channel.force(true);
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        return file;
       }
 
       @Override
@@ -103,9 +152,17 @@ public final class FolderOutput implements BundleOutput {
     }
   }
 
-  /** Each blob is made durable when it is committed. */
+  /** Blobs that have been committed are durable already. */
   @Override
-  public void force() {}
+  public void force() throws IOException {
+    for (FileChannel channel : open) {
+      try {
+        channel.force(false);
+      } catch (ClosedChannelException e) {
+        // Committed, or given up, at this very moment.
+      }
+    }
+  }
 
   @Override
   public void publish(BundleIndex.Finished bundle) throws IOException {
@@ -118,8 +175,20 @@ public final class FolderOutput implements BundleOutput {
     for (Path folder : folders) {
       AtomicFile.forceFolder(folder.resolve("any"));
     }
+    Path replaced = partial.resolveSibling(partial.getFileName() + ".replaced");
+    boolean there = replace && Files.exists(target);
+    if (there) {
+      if (Files.exists(replaced)) {
+        delete(replaced);
+      }
+      // A folder cannot be replaced in one step: for a moment the name leads nowhere.
+      Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
+    }
     Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     AtomicFile.forceFolder(target);
+    if (there) {
+      delete(replaced);
+    }
   }
 
   @Override
@@ -140,6 +209,14 @@ public final class FolderOutput implements BundleOutput {
       }
     }
     return folders;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private void write(String path, byte[] content) throws IOException {

@@ -1,8 +1,10 @@
 package dev.bootferry.images.bundle;
 
+import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.AtomicFile;
 import dev.bootferry.images.bundle.BundlePlan.PlannedFile;
 import dev.bootferry.images.layout.LayoutPaths;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +17,8 @@ import java.util.Map;
  * content has proved right, so that a tar reader never meets a wrong blob.
  */
 public final class TarOutput implements BundleOutput {
+  private static final int MOVE_BUFFER = 1 << 20;
+
   private final Path partial;
   private final Path target;
   private final FileChannel channel;
@@ -76,6 +80,54 @@ public final class TarOutput implements BundleOutput {
         // The channel is everybody's.
       }
     };
+  }
+
+  @Override
+  public GrowingBlob grow(BundlePlan plan) {
+    long header = plan.end();
+    long start = header + EntryHeader.BLOCK;
+    return new GrowingBlob() {
+      private long size;
+
+      @Override
+      public void write(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        BundleOutput.writeFully(channel, bytes, start + size);
+        size += length;
+      }
+
+      @Override
+      public PlannedFile commit(Digest digest) throws IOException {
+        PlannedFile file = new PlannedFile(LayoutPaths.blob(digest), size, header);
+        if (file.content() != start) {
+          // It has outgrown the plain header: rare enough to pay with one more copy.
+          moveUp(start, size, file.content() - start);
+        }
+        pad(file);
+        BundleOutput.writeFully(channel, ByteBuffer.wrap(file.headerBytes()), header);
+        return file;
+      }
+
+      @Override
+      public void close() {
+        // The channel is everybody's.
+      }
+    };
+  }
+
+  /** Moves a region towards the end, the last piece first. */
+  private void moveUp(long start, long length, long by) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(MOVE_BUFFER);
+    for (long end = length; end > 0; end -= Math.min(MOVE_BUFFER, end)) {
+      long from = Math.max(0, end - MOVE_BUFFER);
+      buffer.clear().limit((int) (end - from));
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, start + from + buffer.position()) < 0) {
+          throw new EOFException("cannot read back " + partial);
+        }
+      }
+      BundleOutput.writeFully(channel, buffer.flip(), start + from + by);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.bootferry.images.model.Descriptor;
 import dev.bootferry.images.model.ImageConfig;
 import dev.bootferry.images.model.ImageIndex;
 import dev.bootferry.images.model.Manifest;
+import dev.bootferry.images.model.MediaTypes;
 import dev.bootferry.images.model.Platform;
 import dev.bootferry.images.model.RawManifest;
 import dev.bootferry.images.set.Role;
@@ -14,6 +15,8 @@ import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.ImageSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Pins what a reference resolves to: reads the documents of an image, each checked by digest. */
@@ -44,7 +47,7 @@ public final class ImageResolver {
   }
 
   private SetImage resolve(Role role, String reference) throws IOException {
-    RawManifest top = source.top();
+    RawManifest top = exact().orElse(source.top());
     RawManifest raw = top;
     if (top.isIndex()) {
       Descriptor child = child(ImageIndex.parse(top, source.name()));
@@ -67,6 +70,29 @@ public final class ImageResolver {
     }
     return new SetImage(
         role, reference, top, manifest, config, config.platform(), source.pulledAs());
+  }
+
+  /**
+   * The manifest that the image was pulled with, when a place that keeps layers unpacked has all
+   * that it names: layers that never were compressed, as builders make them. Then the image's own
+   * digest can be kept.
+   */
+  private Optional<RawManifest> exact() throws IOException {
+    Optional<RawManifest> pulled =
+        source.layersUnpacked() ? source.pulledManifest() : Optional.empty();
+    if (pulled.isEmpty() || !MediaTypes.isManifest(pulled.get().mediaType())) {
+      return Optional.empty();
+    }
+    Manifest own = Manifest.parse(source.top(), source.name());
+    Manifest other = Manifest.parse(pulled.get(), source.name());
+    boolean same =
+        digests(own).equals(digests(other))
+            && own.config().digest().equals(other.config().digest());
+    return same ? pulled : Optional.empty();
+  }
+
+  private static List<Digest> digests(Manifest manifest) {
+    return manifest.layers().stream().map(Descriptor::digest).toList();
   }
 
   private Descriptor child(ImageIndex index) {

@@ -70,7 +70,7 @@ final class SampleSet {
     try (BundleOutput output =
         target.toString().endsWith(".tar")
             ? TarOutput.open(partial, target)
-            : FolderOutput.open(partial, target)) {
+            : FolderOutput.open(partial, target, false)) {
       for (Map.Entry<Digest, byte[]> blob : blobs.entrySet()) {
         PlannedFile file = finished.plan().blob(blob.getKey()).orElseThrow();
         try (BlobTarget place = output.blob(file)) {
