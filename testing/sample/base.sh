@@ -3,8 +3,9 @@
 
 # Everything that the installed system needs to run, be upgraded and install others.
 base_packages=(
-  # boot and run (cloud kernel: boots fastest in a virtual machine; it has no USB)
-  systemd-sysv udev dbus libpam-systemd kmod linux-image-cloud-amd64 dracut login passwd util-linux mount procps less
+  # boot and run (cloud kernel: boots fastest in a virtual machine; it has no USB. No libpam-systemd: a login
+  # then starts no second service manager, which costs seconds on an emulated machine)
+  systemd-sysv udev dbus kmod linux-image-cloud-amd64 dracut login passwd util-linux mount procps less
   # bootable containers
   ostree ostree-boot podman crun netavark skopeo uidmap ca-certificates
   # disks
@@ -81,8 +82,9 @@ make_kernel() {
   unshare --mount --propagation private bash -euc '
     for d in proc sys dev; do mount --rbind "/$d" "$1/$d"; done
     mount -t tmpfs tmpfs "$1/var/tmp"
-    exec chroot "$1" dracut --force --quiet --no-hostonly --reproducible --zstd --add ostree \
-      --omit "bluetooth biosdevname dmraid drm hwdb i18n iscsi lunmask lvm mdraid memstrack modsign multipath nfs nvdimm pcmcia plymouth qemu-net rngd systemd-bsod systemd-coredump systemd-hostnamed systemd-ldconfig systemd-pcrphase systemd-portabled systemd-resolved systemd-sysext systemd-timedated systemd-timesyncd terminfo watchdog watchdog-modules" \
+    # btrfs as a plain driver: its dracut module benchmarks checksums at every boot.
+    exec chroot "$1" dracut --force --quiet --no-hostonly --reproducible --zstd --add ostree --add-drivers btrfs \
+      --omit "bluetooth biosdevname btrfs dmraid drm hwdb i18n iscsi kernel-modules-extra lunmask lvm mdraid memstrack modsign multipath nfs nvdimm overlay-root pcmcia plymouth qemu qemu-net resume rngd systemd-bsod systemd-coredump systemd-hostnamed systemd-ldconfig systemd-pcrphase systemd-portabled systemd-resolved systemd-sysext systemd-timedated systemd-timesyncd terminfo virtfs virtiofs watchdog watchdog-modules" \
       --kver "$2" "/usr/lib/modules/$2/initramfs.img"
   ' make_kernel "$root" "$version" >&2
   chmod 644 "$root/$dir/initramfs.img"
@@ -111,8 +113,12 @@ clean_base() {
   local unit
   for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
     fstrim.timer xfs_scrub_all.timer grub-common.service netavark-dhcp-proxy.socket netavark-dhcp-proxy.service \
-    netavark-firewalld-reload.service remote-fs.target; do
+    netavark-firewalld-reload.service remote-fs.target getty@tty1.service; do
     find "$root/etc/systemd/system" -path "*.wants/$unit" -delete
   done
   find "$root/etc/systemd/system" -mindepth 1 -type d -empty -delete
+  # What these would make is in the image already.
+  for unit in ldconfig.service systemd-hwdb-update.service systemd-journal-catalog-update.service; do
+    ln -s /dev/null "$root/etc/systemd/system/$unit"
+  done
 }

@@ -7,7 +7,8 @@ import dev.bootferry.core.problem.ProblemCode;
 public enum InstallerProblem implements ProblemCode {
   INSTALL_CONFIG_INVALID("install-config-invalid", ExitCode.REFUSED),
   INSTALL_CONFIG_UNSUPPORTED("install-config-unsupported", ExitCode.REFUSED),
-  FILESYSTEM_UNKNOWN("filesystem-unknown", ExitCode.REFUSED),
+  FILESYSTEM_UNSET("filesystem-unset", ExitCode.REFUSED),
+  ARCHITECTURE_UNKNOWN("architecture-unknown", ExitCode.REFUSED),
   TOOL_MISSING("tool-missing", ExitCode.REFUSED),
   SSH_KEYS_INVALID("ssh-keys-invalid", ExitCode.REFUSED),
   NOT_CONFIRMED("not-confirmed", ExitCode.REFUSED),

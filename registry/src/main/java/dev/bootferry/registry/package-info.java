@@ -1,4 +1,4 @@
-/** The network: a client of the OCI distribution specification. */
+/** The network: a client of the OCI distribution specification. This package has its problems. */
 @NullMarked
 package dev.bootferry.registry;
 

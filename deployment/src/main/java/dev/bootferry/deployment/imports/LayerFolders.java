@@ -3,6 +3,7 @@ package dev.bootferry.deployment.imports;
 import dev.bootferry.deployment.objects.Checksum;
 import dev.bootferry.deployment.sysroot.Sysroot;
 import dev.bootferry.images.layer.LowerFiles;
+import dev.bootferry.linux.files.FileLocation;
 import dev.bootferry.images.layer.StagedLowerFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -77,7 +78,7 @@ final class LayerFolders {
       private Optional<StagedLowerFiles> lower = Optional.empty();
 
       @Override
-      public Optional<Path> find(String path) throws IOException {
+      public Optional<FileLocation> find(String path) throws IOException {
         if (lower.isEmpty()) {
           List<Path> folders = new ArrayList<>();
           for (int i = 0; i < layer; i++) {

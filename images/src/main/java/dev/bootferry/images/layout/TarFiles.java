@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,11 +27,28 @@ public final class TarFiles implements LayoutFiles {
   public static TarFiles open(Path tar) throws IOException {
     FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ);
     try {
-      return new TarFiles(tar, channel, TarWalk.walk(channel));
+      return new TarFiles(tar, channel, TarWalk.walk(channel, 0));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * This tar with the entries that a further walk finds, begun where a header is known to stand
+   * behind the damage. Both share the channel.
+   */
+  public TarFiles resumedAt(long header) throws IOException {
+    Map<String, TarWalk.Entry> entries = new LinkedHashMap<>(walk.entries());
+    entries.putAll(TarWalk.walk(channel, header).entries());
+    return new TarFiles(tar, channel, new TarWalk.Result(entries, walk.end(), walk.damage()));
+  }
+
+  /** This tar with a file that no walk found, where it is known to lie. */
+  public TarFiles withFile(String path, long header, long content, long size) {
+    Map<String, TarWalk.Entry> entries = new LinkedHashMap<>(walk.entries());
+    entries.putIfAbsent(path, new TarWalk.Entry(path, header, content, size));
+    return new TarFiles(tar, channel, new TarWalk.Result(entries, walk.end(), walk.damage()));
   }
 
   @Override

@@ -53,13 +53,20 @@ final class TarWalk {
   private Optional<String> extendedPath = Optional.empty();
   private Optional<Long> extendedSize = Optional.empty();
 
-  private TarWalk(FileChannel channel) throws IOException {
+  private TarWalk(FileChannel channel, long from) throws IOException {
     this.channel = channel;
     this.length = channel.size();
+    this.position = from;
+    this.first = from;
   }
 
-  static Result walk(FileChannel channel) throws IOException {
-    return new TarWalk(channel).walk();
+  /**
+   * Walks from an offset at which a header stands to the end of the archive.
+   *
+   * @throws IOException when it cannot be read; a damaged tar is a result
+   */
+  static Result walk(FileChannel channel, long from) throws IOException {
+    return new TarWalk(channel, from).walk();
   }
 
   private Result walk() throws IOException {

@@ -41,6 +41,14 @@ public interface ImageSource extends BlobSource, AutoCloseable {
   }
 
   /**
+   * The manifest or index that {@link #pulledAs} names, as far as this place has kept it. What it
+   * names may be gone.
+   */
+  default Optional<RawManifest> pulledManifest() throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * Whether layers come uncompressed because this place no longer has them as they were
    * distributed. A bundle then compresses them anew.
    */

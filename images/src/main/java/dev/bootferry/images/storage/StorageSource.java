@@ -103,15 +103,18 @@ public final class StorageSource implements ImageSource {
       if (manifest.isEmpty()) {
         return Optional.empty();
       }
-      String mediaType =
-          Json.readObject(manifest.get(), "a manifest of " + image.id())
-              .string("mediaType")
-              .orElse(MediaTypes.OCI_MANIFEST);
+      String mediaType = mediaType(manifest.get(), image.id());
       Manifest parsed = Manifest.parse(new RawManifest(mediaType, manifest.get()), image.id());
       return storage.bigData(image, parsed.config().digest().toString());
     } catch (IOException e) {
       throw storage.damaged(image, "its manifest cannot be read: " + e.getMessage());
     }
+  }
+
+  private static String mediaType(byte[] manifest, String id) {
+    return Json.readObject(manifest, "a manifest of " + id)
+        .string("mediaType")
+        .orElse(MediaTypes.OCI_MANIFEST);
   }
 
   /** Storages of old versions do not record the size: then the tar is made once to measure it. */
@@ -185,6 +188,14 @@ public final class StorageSource implements ImageSource {
   @Override
   public Optional<Digest> pulledAs() {
     return image.digest();
+  }
+
+  @Override
+  public Optional<RawManifest> pulledManifest() throws IOException {
+    Optional<byte[]> bytes = storage.bigData(image, "manifest");
+    return bytes
+        .map(b -> new RawManifest(mediaType(b, image.id()), b))
+        .filter(m -> image.digest().filter(m.digest()::equals).isPresent());
   }
 
   @Override

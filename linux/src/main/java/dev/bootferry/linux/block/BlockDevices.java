@@ -143,7 +143,8 @@ public final class BlockDevices {
 
   /**
    * Claims a whole device until it is closed: nobody can mount it or its partitions meanwhile, this
-   * process included, except through a loop device on it.
+   * process included, except through a loop device on it. Programs that claim what they work on
+   * fail as well, {@code mkfs.vfat} on the whole disk among them: let go of it for their time.
    *
    * @throws ProblemException {@code device-in-use}
    */

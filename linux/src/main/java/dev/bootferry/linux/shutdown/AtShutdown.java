@@ -15,6 +15,8 @@ import java.util.Deque;
  */
 public final class AtShutdown {
   private static final Deque<Entry> ENTRIES = new ArrayDeque<>();
+  private static Runnable before = () -> {};
+  private static Runnable after = () -> {};
   private static boolean hooked;
   private static boolean ending;
 
@@ -60,17 +62,45 @@ public final class AtShutdown {
     }
   }
 
+  /**
+   * Has the program itself take part in its end; called once, as it begins. Both also run when the
+   * program ends without a signal.
+   *
+   * @param first runs before anything is undone, and may wait for the owners to do that themselves;
+   *     until it returns new things may still begin, since undoing takes commands of its own
+   * @param last runs when everything is undone
+   */
+  public static void around(Runnable first, Runnable last) {
+    synchronized (ENTRIES) {
+      before = first;
+      after = last;
+      boolean _ = hook();
+    }
+  }
+
   /** Whether the hook is in place: not when the virtual machine is ending already. */
   private static boolean hook() {
     if (!hooked) {
       try {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtShutdown::undoAll, "undo"));
+        Runtime.getRuntime().addShutdownHook(new Thread(AtShutdown::end, "undo"));
         hooked = true;
       } catch (IllegalStateException e) {
         ending = true;
       }
     }
     return hooked;
+  }
+
+  private static void end() {
+    Runnable first;
+    Runnable last;
+    synchronized (ENTRIES) {
+      first = before;
+      last = after;
+    }
+    first.run();
+    undoAll();
+    last.run();
   }
 
   private static void undoAll() {

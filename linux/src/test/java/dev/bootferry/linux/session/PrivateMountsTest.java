@@ -31,11 +31,9 @@ class PrivateMountsTest {
               Thread.onSpinWait();
             }
           });
-      long before = ProcessHandle.current().pid();
       PrivateMounts.enter();
       Path target = Path.of(arguments[0]);
       Mount _ = Mount.fileSystem("none", target, "tmpfs", Set.of(), "size=1m");
-      System.out.println("process " + before);
       System.out.println("argument " + arguments[1]);
       System.out.println("namespace " + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
       System.out.println("mounted " + MountTable.read().at(target).isPresent());

@@ -34,9 +34,9 @@ public final class FileSystemMaker {
   /**
    * The command that makes it.
    *
-   * @param device for FAT the whole disk, since {@code mkfs.vfat} finds the place itself, which
-   *     works where the kernel shows no partitions; otherwise a device that shows just the place,
-   *     such as a loop device
+   * @param device for FAT the whole disk, unclaimed, since {@code mkfs.vfat} finds the place
+   *     itself, which works where the kernel shows no partitions; otherwise a device that shows
+   *     just the place, such as a loop device
    */
   public static Command command(FileSystemSpec spec, Path device, Tools tools) {
     return tools.command(

@@ -31,6 +31,11 @@ public final class GptEncoder {
   static final short MBR_SIGNATURE = (short) 0xAA55;
   static final byte MBR_TYPE_PROTECTIVE = (byte) 0xEE;
 
+  /** The geometry that everybody pretends disks to have. */
+  private static final int HEADS = 255;
+
+  private static final int SECTORS_PER_TRACK = 63;
+
   private final GptTable table;
   private final DiskGeometry geometry;
 
@@ -55,11 +60,22 @@ public final class GptEncoder {
     sector.put((byte) 0); // Not active, says the specification.
     sector.put(new byte[] {0x00, 0x02, 0x00}); // CHS of LBA 1
     sector.put(MBR_TYPE_PROTECTIVE);
-    sector.put(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF}); // CHS that says nothing
+    sector.put(chs(geometry.lastLba()));
     sector.putInt(1);
     sector.putInt((int) Math.min(geometry.sectors() - 1, 0xFFFFFFFFL));
     sector.putShort(MBR_SIGNATURE_OFFSET, MBR_SIGNATURE);
     return bytes;
+  }
+
+  /** Cylinder, head and sector in three bytes, all ones where they cannot say it. */
+  private static byte[] chs(long lba) {
+    long cylinder = lba / (HEADS * SECTORS_PER_TRACK);
+    if (cylinder > 1023) {
+      return new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
+    }
+    long head = lba / SECTORS_PER_TRACK % HEADS;
+    long sector = lba % SECTORS_PER_TRACK + 1;
+    return new byte[] {(byte) head, (byte) (sector | (cylinder >>> 2 & 0xC0)), (byte) cylinder};
   }
 
   public byte[] primaryHeader() {

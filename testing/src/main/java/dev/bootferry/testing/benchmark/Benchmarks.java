@@ -36,13 +36,12 @@ public final class Benchmarks {
   }
 
   /** Runs all of them. */
-  public static void run(Path work, int rounds, PrintStream out)
-      throws IOException, InterruptedException {
+  public static void run(Path work, int rounds, PrintStream out) throws IOException {
     Files.createDirectories(work);
     new Benchmarks(new SystemCommandRunner(), work, rounds, out).all();
   }
 
-  private void all() throws IOException, InterruptedException {
+  private void all() throws IOException {
     out.println("| work | who | median (range) | ratio to ours | peak memory | bytes written |");
     out.println("|---|---|---|---|---|---|");
     contest("--help", List.of(ours("bootferry --help", Optional.empty(), "--help")));
@@ -57,7 +56,7 @@ public final class Benchmarks {
     install();
   }
 
-  private void mirrorFromRegistry() throws IOException, InterruptedException {
+  private void mirrorFromRegistry() throws IOException {
     Path bundle = work.resolve("site.tar");
     Path layout = work.resolve("layout");
     Path archive = work.resolve("layout.tar");
@@ -122,7 +121,7 @@ public final class Benchmarks {
     }
   }
 
-  private void mirrorFromStorage() throws IOException, InterruptedException {
+  private void mirrorFromStorage() throws IOException {
     Path bundle = work.resolve("from-storage.tar");
     Path saved = work.resolve("saved.tar");
     contest(
@@ -161,7 +160,7 @@ public final class Benchmarks {
         bundle.toString());
   }
 
-  private void verify() throws IOException, InterruptedException {
+  private void verify() throws IOException {
     String bundle = work.resolve("site.tar").toString();
     contest(
         "re-hash a bundle",
@@ -174,7 +173,7 @@ public final class Benchmarks {
                 Optional.empty())));
   }
 
-  private void install() throws IOException, InterruptedException {
+  private void install() throws IOException {
     Path disk = work.resolve("disk.img");
     Path floor = work.resolve("floor.img");
     Path layout = work.resolve("layout");
@@ -216,8 +215,7 @@ public final class Benchmarks {
     return new Contender(name, List.of(), List.of(Command.of(argv)), output);
   }
 
-  private void contest(String title, List<Contender> contenders)
-      throws IOException, InterruptedException {
+  private void contest(String title, List<Contender> contenders) throws IOException {
     new Contest(title, contenders).run(commands, rounds).forEach(out::println);
   }
 }

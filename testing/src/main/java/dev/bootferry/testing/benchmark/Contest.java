@@ -32,7 +32,7 @@ final class Contest {
    *
    * @return rows of a Markdown table
    */
-  List<String> run(CommandRunner commands, int rounds) throws IOException, InterruptedException {
+  List<String> run(CommandRunner commands, int rounds) throws IOException {
     Map<Contender, List<Round>> results = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
       for (Contender contender : contenders) {
@@ -43,15 +43,14 @@ final class Contest {
       }
     }
     List<String> rows = new ArrayList<>();
-    double ours = median(results.get(contenders.getFirst()), Round::seconds);
+    double ours = median(results.getOrDefault(contenders.getFirst(), List.of()), Round::seconds);
     for (Contender contender : contenders) {
-      rows.add(row(contender, results.get(contender), ours));
+      rows.add(row(contender, results.getOrDefault(contender, List.of()), ours));
     }
     return rows;
   }
 
-  private static Round measure(CommandRunner commands, Contender contender)
-      throws IOException, InterruptedException {
+  private static Round measure(CommandRunner commands, Contender contender) throws IOException {
     for (Command command : contender.prepare()) {
       commands.run(command);
     }

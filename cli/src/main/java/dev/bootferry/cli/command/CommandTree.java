@@ -1,0 +1,62 @@
+package dev.bootferry.cli.command;
+
+import dev.bootferry.cli.logging.LogLevel;
+import dev.bootferry.cli.progress.ProgressStyle;
+import dev.bootferry.cli.usecase.UseCases;
+import dev.bootferry.core.ByteSize;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** All commands of the program, and how their arguments are read. */
+public final class CommandTree {
+  private final UseCases useCases;
+
+  public CommandTree(UseCases useCases) {
+    this.useCases = useCases;
+  }
+
+  /** A new tree: its commands keep the options of one run. */
+  public CommandLine build() {
+    CommandLine root = new CommandLine(new RootCommand());
+    root.addSubcommand(
+        new CommandLine(new MirrorCommand())
+            .addSubcommand(new MirrorInspectCommand(useCases))
+            .addSubcommand(new MirrorVerifyCommand(useCases)));
+    root.addSubcommand(new HelpCommand());
+    // As skopeo and podman read arguments: no @files, no guessing.
+    root.setExpandAtFiles(false);
+    root.registerConverter(ByteSize.class, converter(ByteSize::parse));
+    root.registerConverter(ProgressStyle.class, oneOf(ProgressStyle.values()));
+    root.registerConverter(LogLevel.class, oneOf(LogLevel.values()));
+    root.registerConverter(ColorChoice.class, oneOf(ColorChoice.values()));
+    return root;
+  }
+
+  /** Reads a constant by the name that it shows. */
+  private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {
+    return text ->
+        Stream.of(values)
+            .filter(value -> value.toString().equals(text))
+            .findFirst()
+            .orElseThrow(() ->
+                new TypeConversionException(
+                    "'"
+                        + text
+                        + "' is none of "
+                        + Stream.of(values).map(Enum::toString).collect(Collectors.joining(", "))));
+  }
+
+  /** Shows only the reason of a value that is refused, not the exception around it. */
+  private static <T> ITypeConverter<T> converter(ITypeConverter<T> parser) {
+    return text -> {
+      try {
+        return parser.convert(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+}

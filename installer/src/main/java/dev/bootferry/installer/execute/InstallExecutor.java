@@ -1,0 +1,214 @@
+package dev.bootferry.installer.execute;
+
+import dev.bootferry.bootloader.efi.EfiFile;
+import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.imports.ImportedImage;
+import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.linux.block.BlockDevices;
+import dev.bootferry.linux.block.LoopDevice;
+import dev.bootferry.linux.process.StreamingRunner;
+import dev.bootferry.linux.process.SystemCommandRunner;
+import dev.bootferry.partitioning.disk.Disk;
+import dev.bootferry.partitioning.disk.DiskFile;
+import dev.bootferry.partitioning.disk.Extent;
+import dev.bootferry.partitioning.esp.EspFile;
+import dev.bootferry.partitioning.esp.EspPath;
+import dev.bootferry.partitioning.esp.EspVolume;
+import dev.bootferry.partitioning.filesystem.FileSystemMaker;
+import dev.bootferry.partitioning.filesystem.FileSystemSpec;
+import dev.bootferry.partitioning.filesystem.Tools;
+import dev.bootferry.partitioning.gpt.DiskEraser;
+import dev.bootferry.partitioning.gpt.GptWriter;
+import dev.bootferry.partitioning.target.TargetKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Carries out a plan. From the first step on the disk is not recognised as partitioned; only the
+ * last makes it so, after all that was written has been read back. Whatever fails or is killed on
+ * the way leaves a disk that no firmware starts, and the same command can be given again.
+ *
+ * <p>Mounts file systems: to be used in a mount namespace of its own.
+ */
+public final class InstallExecutor {
+  private static final byte[] NO_BOOT_CODE = new byte[0];
+
+  private final SystemCommandRunner host;
+  private final Progress progress;
+  private final String program;
+  private final Map<Step, Duration> times = new EnumMap<>(Step.class);
+
+  /**
+   * Prepares.
+   *
+   * @param program name and version of this program
+   */
+  public InstallExecutor(SystemCommandRunner host, Progress progress, String program) {
+    this.host = host;
+    this.progress = progress;
+    this.program = program;
+  }
+
+  /**
+   * Installs.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException what went wrong; a file that was made for
+   *     the installation is removed again
+   */
+  public InstallResult execute(Prepared prepared) throws IOException {
+    InstallPlan plan = prepared.plan();
+    Path target = plan.target().path();
+    boolean made = plan.target().kind() == TargetKind.MISSING;
+    boolean done = false;
+    try {
+      if (plan.verdict().resize()) {
+        DiskFile.resize(target, plan.verdict().bytes());
+      }
+      InstallResult result = install(prepared, target);
+      done = true;
+      return result;
+    } finally {
+      if (made && !done) {
+        Files.deleteIfExists(target);
+      }
+    }
+  }
+
+  private InstallResult install(Prepared prepared, Path target) throws IOException {
+    InstallPlan plan = prepared.plan();
+    BootFiles boot = BootFiles.make(plan, prepared.programs(), host);
+    Installation installation = new Installation(prepared, host, progress, program);
+    FileSystemSpec root = plan.layout().root();
+    try (Disk disk = DiskFile.open(target)) {
+      GptWriter table = new GptWriter(disk, plan.layout().table());
+      step(
+          Step.ERASE,
+          () -> {
+            List<Extent> parts = new ArrayList<>(plan.target().partitions());
+            parts.addAll(plan.layout().extents());
+            DiskEraser.erase(disk, parts);
+          });
+      step(Step.FORMAT, () -> format(prepared, target));
+      Deployment deployment;
+      try (RootFileSystem mounted =
+          RootFileSystem.mount(target, root, prepared.programs().work().mountPoint())) {
+        ImportedImage imported = step(Step.IMPORT, installation::importBase);
+        step(Step.BOUND_IMAGES, installation::storeBoundImages);
+        deployment = step(Step.DEPLOY, () -> installation.deploy(imported));
+        step(
+            Step.SETTINGS,
+            () -> {
+              installation.settings(deployment);
+              installation.seal();
+              mounted.unmount();
+            });
+      }
+      List<EspFile> efi = step(Step.BOOT_LOADER, () -> writeBoot(plan, boot, disk, target));
+      step(Step.BOOT_LOADER, table::stage);
+      step(
+          Step.READ_BACK,
+          () -> {
+            new ReadBack(prepared, host, progress).root(target, installation.sysroot(), deployment);
+            readBackBoot(plan, boot, disk, target, efi);
+          });
+      step(
+          Step.PUBLISH,
+          () -> {
+            table.publish(boot.bios().map(b -> b.bootCode()).orElse(NO_BOOT_CODE));
+            disk.force();
+          });
+      if (plan.target().kind() == TargetKind.DISK) {
+        BlockDevices.Rescan _ = BlockDevices.rescanPartitions(target);
+      }
+      return new InstallResult(plan, deployment.name(), times);
+    }
+  }
+
+  private void format(Prepared prepared, Path target) {
+    FileSystemSpec root = prepared.plan().layout().root();
+    String program = "mkfs." + root.type().mountName();
+    try (LoopDevice device = RootFileSystem.attach(target, root)) {
+      new FileSystemMaker(prepared.programs().runnerFor(program, host), Tools.HOST)
+          .make(root, device.path());
+    }
+    prepared
+        .plan()
+        .layout()
+        .efiSystem()
+        .ifPresent(efi -> new FileSystemMaker(host, Tools.HOST).make(efi, target));
+  }
+
+  private List<EspFile> writeBoot(InstallPlan plan, BootFiles boot, Disk disk, Path target)
+      throws IOException {
+    plan.layout()
+        .biosBoot()
+        .ifPresent(place -> boot.bios().ifPresent(bios -> disk.write(place.offset(), bios.core())));
+    disk.force();
+    if (plan.layout().efiSystem().isEmpty()) {
+      return List.of();
+    }
+    SortedMap<EspPath, StreamingRunner.Feed> files = new TreeMap<>();
+    for (EfiFile file : boot.efi()) {
+      byte[] bytes = file.bytes();
+      files.put(new EspPath(file.path()), out -> out.write(bytes));
+    }
+    return esp(plan, target).write(files);
+  }
+
+  private void readBackBoot(
+      InstallPlan plan, BootFiles boot, Disk disk, Path target, List<EspFile> efi) {
+    if (plan.layout().efiSystem().isPresent()) {
+      esp(plan, target).verify(efi);
+    }
+    plan.layout()
+        .biosBoot()
+        .ifPresent(place ->
+            boot.bios().ifPresent(bios -> ReadBack.place(disk, place.offset(), bios.core())));
+  }
+
+  private EspVolume esp(InstallPlan plan, Path target) {
+    long offset = plan.layout().efiSystem().orElseThrow().place().offset();
+    return new EspVolume(host, host, target, offset);
+  }
+
+  private <T> T step(Step step, Work<T> work) throws IOException {
+    progress.note(step.title());
+    long start = System.nanoTime();
+    try {
+      return work.run();
+    } finally {
+      times.merge(step, Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+    }
+  }
+
+  private void step(Step step, Task task) throws IOException {
+    step(
+        step,
+        () -> {
+          task.run();
+          return step;
+        });
+  }
+
+  /** Something to do that gives something. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Something to do. */
+  @FunctionalInterface
+  private interface Task {
+    void run() throws IOException;
+  }
+}

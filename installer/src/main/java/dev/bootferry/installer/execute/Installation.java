@@ -1,0 +1,127 @@
+package dev.bootferry.installer.execute;
+
+import dev.bootferry.bootloader.grub.GrubConfiguration;
+import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.bound.BoundStore;
+import dev.bootferry.deployment.bound.StoreLocation;
+import dev.bootferry.deployment.bound.StoreWriter;
+import dev.bootferry.deployment.files.FileTree;
+import dev.bootferry.deployment.imports.ImageImport;
+import dev.bootferry.deployment.imports.ImportRequest;
+import dev.bootferry.deployment.imports.ImportedImage;
+import dev.bootferry.deployment.sysroot.DeployRequest;
+import dev.bootferry.deployment.sysroot.Deployer;
+import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.deployment.sysroot.Sysroot;
+import dev.bootferry.deployment.sysroot.SysrootFinish;
+import dev.bootferry.deployment.sysroot.SysrootInit;
+import dev.bootferry.deployment.sysroot.SysrootSettings;
+import dev.bootferry.images.set.SetImage;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.system.Aleph;
+import dev.bootferry.installer.system.RootSshKeys;
+import dev.bootferry.linux.process.CommandRunner;
+import dev.bootferry.linux.session.Identity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Fills the mounted root file system of a target. */
+final class Installation {
+  private final Prepared prepared;
+  private final CommandRunner host;
+  private final Progress progress;
+  private final String program;
+  private final Sysroot sysroot;
+
+  /**
+   * Prepares.
+   *
+   * @param program name and version of this program, noted in the commit
+   */
+  Installation(Prepared prepared, CommandRunner host, Progress progress, String program) {
+    this.prepared = prepared;
+    this.host = host;
+    this.progress = progress;
+    this.program = program;
+    this.sysroot = Sysroot.offline(root(), prepared.programs().ostree(host));
+  }
+
+  private Path root() {
+    return prepared.programs().work().mountPoint();
+  }
+
+  private InstallPlan plan() {
+    return prepared.plan();
+  }
+
+  Sysroot sysroot() {
+    return sysroot;
+  }
+
+  ImportedImage importBase() throws IOException {
+    SysrootSettings settings = SysrootSettings.of(plan().stateroot());
+    Map<String, String> append = plan().configuration().blsAppendExceptDefault();
+    if (!append.isEmpty()) {
+      settings =
+          settings.withConfiguration(
+              "sysroot.bls-append-except-default",
+              append.entrySet().stream()
+                  .map(e -> e.getKey() + "=" + e.getValue())
+                  .collect(Collectors.joining(";")));
+    }
+    SysrootInit.create(sysroot, settings);
+    SetImage base = plan().base();
+    return new ImageImport(sysroot, program)
+        .run(
+            new ImportRequest(
+                base, prepared.open().blobs(base), prepared.survey().base(), plan().origin()),
+            progress);
+  }
+
+  /** The store is made even for a set without bound images: bootc expects it at every upgrade. */
+  void storeBoundImages() throws IOException {
+    Path work = Files.createDirectories(root().resolve("ostree/.bootferry-work"));
+    Files.createDirectories(root().resolve("ostree/bootc"));
+    try {
+      StoreWriter writer = new StoreWriter(host, work);
+      BoundStore store = writer.create(StoreLocation.common().below(root()));
+      long bytes = plan().bound().stream().mapToLong(SetImage::layerBytes).sum();
+      try (Progress.Stage stage = progress.stage("copying bound images", bytes)) {
+        for (SetImage image : plan().bound()) {
+          writer.put(store, image, prepared.open().blobs(image), stage);
+          progress.note("bound image " + image.reference() + " is in the store");
+        }
+      }
+    } finally {
+      FileTree.delete(work);
+    }
+  }
+
+  Deployment deploy(ImportedImage imported) throws IOException {
+    return new Deployer(sysroot)
+        .deploy(
+            new DeployRequest(
+                plan().stateroot(), imported.commit(), plan().origin(), plan().kargs()));
+  }
+
+  void settings(Deployment deployment) throws IOException {
+    if (plan().rootSshKeys().isPresent()) {
+      RootSshKeys.write(deployment.directory(), plan().rootSshKeys().get());
+    }
+    Aleph.write(
+        root(), plan(), Identity.kernelRelease(), prepared.survey().facts().bringsSelinuxPolicy());
+    Path menu = root().resolve(GrubConfiguration.PATH);
+    Files.createDirectories(root().resolve("boot/grub"));
+    Files.write(menu, GrubConfiguration.menu());
+  }
+
+  void seal() throws IOException {
+    SysrootFinish finish = new SysrootFinish(sysroot);
+    finish.label();
+    finish.seal();
+  }
+}

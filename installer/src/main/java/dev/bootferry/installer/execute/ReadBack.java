@@ -1,0 +1,137 @@
+package dev.bootferry.installer.execute;
+
+import dev.bootferry.bootloader.grub.GrubConfiguration;
+import dev.bootferry.core.Digest;
+import dev.bootferry.core.problem.Problem;
+import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.bound.BoundStore;
+import dev.bootferry.deployment.bound.StoreLocation;
+import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.deployment.sysroot.Sysroot;
+import dev.bootferry.images.set.SetImage;
+import dev.bootferry.installer.InstallerProblem;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.linux.block.BlockDevices;
+import dev.bootferry.linux.block.LoopDevice;
+import dev.bootferry.linux.process.CommandRunner;
+import dev.bootferry.partitioning.disk.Disk;
+import dev.bootferry.partitioning.disk.Extent;
+import dev.bootferry.partitioning.filesystem.FileSystemCheck;
+import dev.bootferry.partitioning.filesystem.FileSystemSpec;
+import dev.bootferry.partitioning.filesystem.Tools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads an installed disk back from its medium and compares it with what was to be written. Nothing
+ * is changed.
+ */
+final class ReadBack {
+  private final Prepared prepared;
+  private final CommandRunner host;
+  private final Progress progress;
+
+  ReadBack(Prepared prepared, CommandRunner host, Progress progress) {
+    this.prepared = prepared;
+    this.host = host;
+    this.progress = progress;
+  }
+
+  private InstallPlan plan() {
+    return prepared.plan();
+  }
+
+  /**
+   * Checks the root file system.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code read-back-differs}, {@code
+   *     file-system-damaged}, {@code bound-image-wrong}, {@code command-failed} from {@code ostree
+   *     fsck}
+   */
+  void root(Path disk, Sysroot sysroot, Deployment deployment) throws IOException {
+    BlockDevices.dropCache(disk);
+    FileSystemSpec spec = plan().layout().root();
+    LoopDevice device = RootFileSystem.attachToReadBack(disk, spec);
+    checkFileSystem(spec, device);
+    try (RootFileSystem _ =
+            RootFileSystem.mountReadOnly(device, spec, prepared.programs().work().mountPoint());
+        Progress.Stage stage = progress.stage("reading back", Progress.UNKNOWN)) {
+      // Every object is read and its checksum computed; the deployment's files are the same inodes.
+      sysroot.repo("fsck", List.of("--quiet"));
+      BoundStore store = BoundStore.at(StoreLocation.common(), sysroot.root());
+      for (SetImage image : plan().bound()) {
+        store.verify(image, stage);
+      }
+      kernel(sysroot.root(), deployment);
+      same(sysroot.root().resolve(GrubConfiguration.PATH), GrubConfiguration.menu());
+    }
+  }
+
+  private void checkFileSystem(FileSystemSpec spec, LoopDevice device) {
+    String program =
+        switch (spec.type()) {
+          case EXT4 -> "e2fsck";
+          case XFS -> "xfs_repair";
+          default -> "btrfs";
+        };
+    new FileSystemCheck(prepared.programs().runnerFor(program, host), Tools.HOST)
+        .check(spec.type(), device.path());
+  }
+
+  /** ostree names the folder of kernel and initramfs by the digest of both, one after the other. */
+  private static void kernel(Path root, Deployment deployment) throws IOException {
+    Path folder =
+        root.resolve("boot/ostree").resolve(deployment.stateroot() + "-" + deployment.bootcsum());
+    MessageDigest computation = Digest.newSha256();
+    for (String prefix : List.of("vmlinuz", "initramfs", "devicetree")) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file :
+            files.filter(f -> String.valueOf(f.getFileName()).startsWith(prefix)).toList()) {
+          update(computation, file);
+        }
+      }
+    }
+    if (!Digest.ofSha256(computation.digest()).hex().equals(deployment.bootcsum())) {
+      throw differs(folder.toString());
+    }
+  }
+
+  private static void update(MessageDigest computation, Path file) throws IOException {
+    byte[] buffer = new byte[1 << 17];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        computation.update(buffer, 0, read);
+      }
+    }
+  }
+
+  private static void same(Path file, byte[] expected) throws IOException {
+    if (!Arrays.equals(Files.readAllBytes(file), expected)) {
+      throw differs(file.toString());
+    }
+  }
+
+  /** Checks what was written at a place of the disk itself. */
+  static void place(Disk disk, long offset, byte[] expected) {
+    if (!Arrays.equals(disk.read(new Extent(offset, expected.length)), expected)) {
+      throw differs("the boot code at byte " + offset + " of " + disk.name());
+    }
+  }
+
+  private static RuntimeException differs(String what) {
+    return new Problem(
+            InstallerProblem.READ_BACK_DIFFERS,
+            "read back " + what,
+            "it is not what was written",
+            "The disk is failing, or something else wrote to it. It has not been made bootable:"
+                + " try another disk.")
+        .exception();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.bootferry.installer.preflight;
+
+import dev.bootferry.bootloader.grub.GrubConfiguration;
+import dev.bootferry.core.ByteSize;
+import dev.bootferry.core.progress.Progress;
+import dev.bootferry.images.bound.UsabilityFinding;
+import dev.bootferry.images.bound.UsabilityReview;
+import dev.bootferry.images.set.OpenSet;
+import dev.bootferry.images.set.SetImage;
+import dev.bootferry.installer.configuration.InstallConfiguration;
+import dev.bootferry.installer.configuration.InstallConfigurationReader;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.installer.plan.InstallPlanner;
+import dev.bootferry.installer.plan.RustNames;
+import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.space.SpaceOracle;
+import dev.bootferry.linux.process.CommandRunner;
+import dev.bootferry.partitioning.Architecture;
+import dev.bootferry.partitioning.target.TargetInspector;
+import dev.bootferry.partitioning.target.TargetReport;
+import dev.bootferry.partitioning.target.TargetRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Checks everything and plans. The target is only looked at. */
+public final class Preflight {
+  private final CommandRunner commands;
+  private final Progress progress;
+
+  public Preflight(CommandRunner commands, Progress progress) {
+    this.commands = commands;
+    this.progress = progress;
+  }
+
+  /**
+   * Prepares an installation.
+   *
+   * @param open stays the caller's to close, after what is returned
+   * @throws dev.bootferry.core.problem.ProblemException whatever speaks against it; nothing has
+   *     been changed then
+   */
+  public Prepared prepare(InstallRequest request, OpenSet open) throws IOException {
+    TargetReport target = new TargetInspector(commands).inspect(request.target());
+    // A target that may not be used is said at once, not after minutes of reading.
+    TargetRules.judge(target, InstallPlanner.targetOptions(request), new ByteSize(0))
+        .demandAccepted();
+    Optional<String> keys = request.rootSshAuthorizedKeys().map(SshKeys::read);
+    GrubConfiguration.requireCarried(request.kargs());
+    boolean withBound = request.boundImages() == InstallRequest.BoundImages.STORED;
+    Survey survey = new Surveyor(progress).survey(open, withBound);
+    if (request.strict()) {
+      UsabilityReview.refuse(survey.findings(), open.set().base().reference());
+    }
+    for (UsabilityFinding finding : survey.findings()) {
+      progress.note("warning: " + finding);
+    }
+    InstallConfiguration configuration =
+        InstallConfigurationReader.read(
+            InstallFiles.find(survey.base(), Path.of("/")), rustName(open.set().base()));
+    WorkFolder work = WorkFolder.create();
+    try {
+      ImagePrograms programs = ImagePrograms.extract(open, survey, work, progress);
+      InstallPlan plan =
+          new InstallPlanner(UUID::randomUUID)
+              .plan(
+                  request,
+                  new InstallPlanner.Findings(
+                      open,
+                      List.copyOf(survey.bound().keySet()),
+                      survey.facts(),
+                      survey.findings(),
+                      configuration,
+                      SpaceOracle.needed(survey.base(), survey.bound()),
+                      target,
+                      programs.ostree(commands).toString(),
+                      keys));
+      GrubConfiguration.requireCarried(plan.kargs());
+      return new Prepared(plan, open, survey, programs);
+    } catch (IOException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  private static String rustName(SetImage base) {
+    String name = base.config().platform().architecture();
+    return Architecture.ofOciName(name).map(RustNames::of).orElse(name);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bootferry.testing.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** What a machine starts its boot loader with. */
+public enum Firmware {
+  /** SeaBIOS, which QEMU brings. */
+  BIOS,
+  /** OVMF without Secure Boot. */
+  UEFI,
+  /** OVMF with Secure Boot on, and Microsoft's keys. */
+  UEFI_SECURE_BOOT;
+
+  private static final Path OVMF = Path.of("/usr/share/OVMF");
+
+  /** QEMU's arguments; the variables' store is copied, as the firmware writes to it. */
+  List<String> arguments(Path folder) throws IOException {
+    return switch (this) {
+      case BIOS -> List.of();
+      case UEFI -> flash(folder, "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd");
+      case UEFI_SECURE_BOOT -> flash(folder, "OVMF_CODE_4M.ms.fd", "OVMF_VARS_4M.ms.fd");
+    };
+  }
+
+  private static List<String> flash(Path folder, String code, String variables) throws IOException {
+    Path store = folder.resolve("firmware-variables.fd");
+    if (!Files.exists(store)) {
+      Files.copy(OVMF.resolve(variables), store, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return List.of(
+        "-machine",
+        "q35,smm=on",
+        "-global",
+        "driver=cfi.pflash01,property=secure,value=on",
+        "-drive",
+        "if=pflash,format=raw,unit=0,readonly=on,file=" + OVMF.resolve(code),
+        "-drive",
+        "if=pflash,format=raw,unit=1,file=" + store);
+  }
+}
