@@ -6,6 +6,9 @@ import dev.bootferry.core.Digest;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.request.InstallRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,5 +48,15 @@ final class StubUseCases implements UseCases {
       case RuntimeException e -> throw e;
       default -> throw new IllegalStateException(failure);
     }
+  }
+
+  @Override
+  public Prepared prepareInstall(InstallRequest request, String source, Progress progress) {
+    throw new AssertionError("not expected: install from " + source);
+  }
+
+  @Override
+  public InstallResult install(Prepared prepared, Progress progress) {
+    throw new AssertionError("not expected: install");
   }
 }

@@ -4,6 +4,8 @@ import dev.bootferry.cli.logging.LogLevel;
 import dev.bootferry.cli.progress.ProgressStyle;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.ByteSize;
+import dev.bootferry.installer.request.InstallRequest.BoundImages;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -25,14 +27,33 @@ public final class CommandTree {
         new CommandLine(new MirrorCommand())
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
+    root.addSubcommand(
+        new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
     root.addSubcommand(new HelpCommand());
     // As skopeo and podman read arguments: no @files, no guessing.
     root.setExpandAtFiles(false);
     root.registerConverter(ByteSize.class, converter(ByteSize::parse));
+    root.registerConverter(BoundImages.class, oneOfLowerCase(BoundImages.values()));
     root.registerConverter(ProgressStyle.class, oneOf(ProgressStyle.values()));
     root.registerConverter(LogLevel.class, oneOf(LogLevel.values()));
     root.registerConverter(ColorChoice.class, oneOf(ColorChoice.values()));
     return root;
+  }
+
+  /** Reads a constant by its name in lower case. */
+  private static <E extends Enum<E>> ITypeConverter<E> oneOfLowerCase(E[] values) {
+    return text ->
+        Stream.of(values)
+            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+            .findFirst()
+            .orElseThrow(() ->
+                new TypeConversionException(
+                    "'"
+                        + text
+                        + "' is none of "
+                        + Stream.of(values)
+                            .map(v -> v.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "))));
   }
 
   /** Reads a constant by the name that it shows. */
