@@ -2,6 +2,7 @@ package dev.bootferry.deployment.bound;
 
 import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.deployment.files.FileTree;
+import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.model.Platform;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.BlobSource;
@@ -29,14 +30,13 @@ public final class StoreWriter {
   /**
    * Prepares.
    *
-   * @param skopeo runs {@code skopeo} by its name, in a mount namespace that ends with it, since
-   *     containers/storage leaves a mount on the store: see {@link
-   *     dev.bootferry.deployment.tools.Isolated}
+   * @param host runs this machine's skopeo: without a network, and in a mount namespace that ends
+   *     with it, since containers/storage leaves a mount on the store
    * @param work an existing folder on the file system of the stores, for temporary files: at any
    *     time those of one image
    */
-  public StoreWriter(CommandRunner skopeo, Path work) {
-    this.skopeo = skopeo;
+  public StoreWriter(CommandRunner host, Path work) {
+    this.skopeo = new Isolated(host);
     this.work = work;
   }
 

@@ -14,7 +14,6 @@ import dev.bootferry.deployment.objects.Refs;
 import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.deployment.sysroot.DeploymentList;
 import dev.bootferry.deployment.sysroot.Sysroot;
-import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.storage.StoredImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,8 +152,7 @@ public final class Prune {
     }
     List<String> removed = new ArrayList<>();
     try (Staging staging = Staging.create(system.sysroot())) {
-      StoreWriter writer =
-          new StoreWriter(new Isolated(system.host()), staging.newFolder("images"));
+      StoreWriter writer = new StoreWriter(system.host(), staging.newFolder("images"));
       for (StoredImage image : garbage) {
         writer.remove(store, image);
         removed.add(image.names().stream().findFirst().orElse(image.id()));

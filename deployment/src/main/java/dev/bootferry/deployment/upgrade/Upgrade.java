@@ -13,7 +13,6 @@ import dev.bootferry.deployment.sysroot.DeployRequest;
 import dev.bootferry.deployment.sysroot.Deployer;
 import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.deployment.sysroot.Sysroot;
-import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.set.OpenSet;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.linux.syscall.Descriptor;
@@ -90,8 +89,7 @@ public final class Upgrade {
     BoundStore store = BoundStore.at(plan.location(), root);
     try (Staging staging = Staging.create(system.sysroot());
         Progress.Stage stage = progress.stage("storing bound images", plan.missingBytes())) {
-      StoreWriter writer =
-          new StoreWriter(new Isolated(system.host()), staging.newFolder("images"));
+      StoreWriter writer = new StoreWriter(system.host(), staging.newFolder("images"));
       Files.createDirectories(store.path().getParent());
       BoundStore _ = writer.create(store.path());
       if (!plan.shared().isEmpty()) {
