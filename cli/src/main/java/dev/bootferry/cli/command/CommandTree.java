@@ -25,6 +25,7 @@ public final class CommandTree {
         new CommandLine(new MirrorCommand())
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
+    root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());
     // As skopeo and podman read arguments: no @files, no guessing.
     root.setExpandAtFiles(false);
