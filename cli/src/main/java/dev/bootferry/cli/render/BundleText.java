@@ -7,6 +7,7 @@ import dev.bootferry.cli.usecase.InspectedBundle;
 import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.images.model.Descriptor;
 import dev.bootferry.images.set.SetImage;
+import dev.bootferry.mirror.MirrorResult;
 import java.util.stream.Collectors;
 
 /** Bundles for people. */
@@ -64,6 +65,31 @@ public final class BundleText {
           String.format("%s  %10s", layer.digest(), size(layer.size()))
               + (sharing.isShared(layer.digest()) ? "  shared" : ""));
     }
+  }
+
+  /** A bundle that has been made, and what would not start from it. */
+  public static String made(MirrorResult result) {
+    SetSharing sharing = new SetSharing(result.set());
+    Lines lines =
+        new Lines()
+            .heading(
+                result.output()
+                    + ": "
+                    + count(result.set().images().count(), "image")
+                    + ", "
+                    + count(sharing.blobs(), "blob")
+                    + ", "
+                    + size(result.bytes()))
+            .value("id", result.id());
+    result
+        .set()
+        .images()
+        .forEach(image -> {
+          lines.value(image.role().text(), image.reference());
+          lines.detail("        " + image.resolved());
+        });
+    result.findings().forEach(finding -> lines.value("warning", finding));
+    return lines.toString();
   }
 
   /** What was checked of a bundle in which nothing is wrong. */

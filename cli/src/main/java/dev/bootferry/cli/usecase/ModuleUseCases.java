@@ -4,11 +4,48 @@ import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bundle.BundleSet;
 import dev.bootferry.images.bundle.BundleVerifier;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.images.opening.LocalSources;
+import dev.bootferry.images.storage.StorageConfiguration;
+import dev.bootferry.mirror.AllSources;
+import dev.bootferry.mirror.MirrorCreate;
+import dev.bootferry.mirror.MirrorRequest;
+import dev.bootferry.mirror.MirrorResult;
+import dev.bootferry.registry.client.RegistryClient;
+import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The real thing: each use case handed to the module that does it. */
 public final class ModuleUseCases implements UseCases {
+  private final Map<String, String> environment;
+  private final boolean root;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param environment in which registries' credentials, proxies and the container storage are
+   *     looked up
+   * @param root whether the container storage is root's
+   */
+  public ModuleUseCases(Map<String, String> environment, boolean root) {
+    this.environment = Map.copyOf(environment);
+    this.root = root;
+  }
+
+  @Override
+  public MirrorResult mirror(MirrorRequest request, RegistryAccess registry, Progress progress)
+      throws IOException {
+    RegistryOptions options =
+        RegistryOptions.standard().withEnvironment(environment).withTlsVerify(registry.tlsVerify());
+    if (registry.authFile().isPresent()) {
+      options = options.withAuthFile(registry.authFile().get());
+    }
+    try (RegistryClient client = new RegistryClient(options, progress)) {
+      return new MirrorCreate(new AllSources(client, localSources()), progress).create(request);
+    }
+  }
+
   @Override
   public InspectedBundle inspect(Path bundle) throws IOException {
     try (BundleSet set = BundleSet.open(bundle)) {
@@ -19,5 +56,9 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public VerifyReport verify(Path bundle, Progress progress) throws IOException {
     return BundleVerifier.verify(bundle, Runtime.getRuntime().availableProcessors(), progress);
+  }
+
+  private LocalSources localSources() {
+    return new LocalSources(StorageConfiguration.ofHost(environment, root));
   }
 }

@@ -2,6 +2,8 @@ package dev.bootferry.cli.usecase;
 
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.mirror.MirrorRequest;
+import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,6 +12,13 @@ import java.nio.file.Path;
  * that says why.
  */
 public interface UseCases {
+  /**
+   * Makes a bundle. What an interrupted call has copied lies beside the output, and the next call
+   * uses it.
+   */
+  MirrorResult mirror(MirrorRequest request, RegistryAccess registry, Progress progress)
+      throws IOException;
+
   /** Reads the documents of a bundle; its blobs are not checked. */
   InspectedBundle inspect(Path bundle) throws IOException;
 
