@@ -3,6 +3,7 @@ package dev.bootferry.cli;
 import dev.bootferry.cli.command.CommandTree;
 import dev.bootferry.cli.terminal.Surroundings;
 import dev.bootferry.cli.usecase.ModuleUseCases;
+import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.problem.ExitCode;
 import dev.bootferry.linux.session.PrivateMounts;
 import java.util.Set;
@@ -20,11 +21,10 @@ public final class Main {
       PrivateMounts.enter();
     }
     Interruption interruption = Interruption.of(Thread.currentThread());
+    Surroundings surroundings = Surroundings.ofProcess();
+    UseCases useCases = new ModuleUseCases(surroundings.environment(), surroundings.root());
     ExitCode exit =
-        new Program(
-                new CommandTree(new ModuleUseCases()),
-                Surroundings.ofProcess(),
-                interruption::happened)
+        new Program(new CommandTree(useCases), surroundings, interruption::happened)
             .execute(arguments);
     interruption.workIsOver();
     System.exit(exit.number());

@@ -73,6 +73,8 @@ public final class Program {
     String name = command.getCommandSpec().qualifiedName().replaceFirst("^bootferry ", "");
     try {
       return run(action, name, options);
+    } catch (ParameterException e) {
+      throw e;
     } catch (Exception | OutOfMemoryError e) {
       boolean stopped = interrupted.getAsBoolean();
       return report.failed(stopped ? Problems.interrupted(name) : Problems.of(e, name), e);

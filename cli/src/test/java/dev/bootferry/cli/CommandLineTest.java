@@ -23,7 +23,16 @@ class CommandLineTest extends CommandLineTestCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "mirror", "mirror inspect", "mirror verify", "help"})
+  @ValueSource(
+      strings = {
+        "",
+        "mirror",
+        "mirror create",
+        "mirror inspect",
+        "mirror verify",
+        "completion",
+        "help"
+      })
   void everyCommandExplainsItself(String command) {
     Run asked = execute((command + " --help").strip());
     assertThat(asked.exit()).isEqualTo(ExitCode.DONE);
@@ -36,6 +45,13 @@ class CommandLineTest extends CommandLineTestCase {
   }
 
   @Test
+  void completionIsAScriptForBash() {
+    Run run = execute("completion");
+    assertThat(run.exit()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("complete -F _complete_bootferry", "--tls-verify");
+  }
+
+  @Test
   void aGroupAloneIsWrongUsage() {
     Run run = execute("mirror");
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
@@ -44,7 +60,7 @@ class CommandLineTest extends CommandLineTestCase {
             """
             bootferry: could not understand the arguments of 'bootferry mirror'
               because: the command is missing
-              fix: Commands are: inspect, verify. See 'bootferry mirror --help'.
+              fix: Commands are: create, inspect, verify. See 'bootferry mirror --help'.
               [usage]
             """);
   }

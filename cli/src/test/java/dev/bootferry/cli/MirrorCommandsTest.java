@@ -2,18 +2,119 @@ package dev.bootferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootferry.cli.usecase.RegistryAccess;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.data.Json;
 import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.core.problem.ExitCode;
+import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bundle.BundleDamage;
 import dev.bootferry.images.bundle.BundleDamage.Kind;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.images.model.Platform;
+import dev.bootferry.images.reference.SourceReference;
+import dev.bootferry.mirror.MirrorRequest;
+import dev.bootferry.mirror.compress.Compression;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MirrorCommandsTest extends CommandLineTestCase {
+  @Test
+  void createPassesOnWhatWasAskedFor() {
+    Run run =
+        execute(
+            "mirror create --base docker://quay.io/site/os:1 --platform linux/arm64 --jobs 3"
+                + " --authfile auth.json --tls-verify=false --compression gzip --strict --force"
+                + " out/site/");
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(useCases.mirrorRequest)
+        .isEqualTo(
+            new MirrorRequest(
+                SourceReference.parse("docker://quay.io/site/os:1"),
+                Path.of("out/site"),
+                true,
+                true,
+                new Platform("linux", "arm64"),
+                3,
+                Compression.GZIP,
+                true));
+    assertThat(useCases.registryAccess)
+        .isEqualTo(new RegistryAccess(false, Optional.of(Path.of("auth.json"))));
+  }
+
+  @Test
+  void createHasTheUsualDefaults() {
+    assertThat(execute("mirror create --base docker://quay.io/site/os:1 site.tar").exit())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(useCases.mirrorRequest)
+        .isEqualTo(
+            MirrorRequest.of(SourceReference.parse("docker://quay.io/site/os:1"), "site.tar"));
+    assertThat(useCases.registryAccess).isEqualTo(new RegistryAccess(true, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--tls-verify=false, false",
+    "--tls-verify false, false",
+    "--tls-verify=true, true",
+    "--tls-verify, true"
+  })
+  void optionsAreSpeltAsSkopeoSpellsThem(String option, boolean verify) {
+    Run run = execute("mirror create " + option + " --base=docker://quay.io/site/os:1 site.tar");
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(useCases.registryAccess).isEqualTo(new RegistryAccess(verify, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "--base docker://quay.io/os:1 --jobs 0 x.tar; --jobs is at least 1, not 0",
+        "--base docker://quay.io/os:1 --platform arm x.tar; not a platform such as linux/amd64",
+        "--base ftp://quay.io/os:1 x.tar; Invalid value for option '--base'",
+        "--base docker://quay.io/os:1 --compression bz2 x.tar; 'bz2' is none of zstd, gzip, none",
+        "x.tar; Missing required option: '--base=IMAGE'",
+      })
+  void createRefusesWhatIsNoSense(String arguments, String because) {
+    Run run = execute("mirror create " + arguments);
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(because);
+    assertThat(useCases.mirrorRequest).isNull();
+  }
+
+  @Test
+  void createSaysWhatItMadeAndWhatWouldNotStart() {
+    useCases.findings =
+        List.of(
+            new UsabilityFinding(
+                UsabilityFinding.Code.STORE_NOT_USED,
+                "app.container",
+                "/usr/share/containers/systemd/app.container",
+                3,
+                "the container does not look into the store",
+                "Add a line."));
+    Run run = execute("mirror create --base docker://quay.io/site/os:1 site.tar");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            site.tar: 3 images, 7 blobs, 302.0 MiB
+              id        sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+              base      quay.io/site/os:1
+                        sha256:46f4b520ad7948d8f3e87cdeee0082d40a3dbac794ad03cac825d3fe1faa5e8f
+              bound     quay.io/site/app:latest
+                        sha256:139347e9da89644f0284c44c89ab52d22e32ba0033bf359a1a55aa9d0c663d1a
+              bound     quay.io/site/tool:2
+                        sha256:84e6922ef0296fe548a79c87106b92ec4e765760028f411763a77080a4127866
+              warning   /usr/share/containers/systemd/app.container, line 3: the container does not look into the store [bound-store-not-used] Add a line.
+            """);
+  }
+
   @Test
   void inspectShowsTheSet() {
     Run run = execute("mirror inspect site.tar");

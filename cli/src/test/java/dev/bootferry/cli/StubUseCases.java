@@ -1,14 +1,18 @@
 package dev.bootferry.cli;
 
 import dev.bootferry.cli.usecase.InspectedBundle;
+import dev.bootferry.cli.usecase.RegistryAccess;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
+import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.mirror.MirrorRequest;
+import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +26,24 @@ final class StubUseCases implements UseCases {
       new VerifyReport(
           "site.tar", Digest.sha256(new byte[0]), List.of("a", "b"), 5, 3 << 20, List.of());
 
+  /** What {@link #mirror} was asked for last. */
+  @Nullable MirrorRequest mirrorRequest;
+
+  @Nullable RegistryAccess registryAccess;
+  List<UsabilityFinding> findings = List.of();
+
   /** Thrown by every use case, when set. */
   @Nullable Exception failure;
+
+  @Override
+  public MirrorResult mirror(MirrorRequest request, RegistryAccess registry, Progress progress)
+      throws IOException {
+    mirrorRequest = request;
+    registryAccess = registry;
+    fail();
+    return new MirrorResult(
+        request.output(), inspected.id(), inspected.set(), 302L << 20, findings);
+  }
 
   @Override
   public InspectedBundle inspect(Path bundle) throws IOException {

@@ -5,6 +5,10 @@ import dev.bootferry.cli.progress.ProgressStyle;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.ByteSize;
 import dev.bootferry.installer.request.InstallRequest.BoundImages;
+import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.images.model.Platform;
+import dev.bootferry.images.reference.SourceReference;
+import dev.bootferry.mirror.compress.Compression;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,15 +29,20 @@ public final class CommandTree {
     CommandLine root = new CommandLine(new RootCommand());
     root.addSubcommand(
         new CommandLine(new MirrorCommand())
+            .addSubcommand(new MirrorCreateCommand(useCases))
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
         new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
+    root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());
     // As skopeo and podman read arguments: no @files, no guessing.
     root.setExpandAtFiles(false);
     root.registerConverter(ByteSize.class, converter(ByteSize::parse));
-    root.registerConverter(BoundImages.class, oneOfLowerCase(BoundImages.values()));
+    root.registerConverter(BoundImages.class, oneOf(BoundImages.values()));
+    root.registerConverter(Platform.class, converter(Platform::parse));
+    root.registerConverter(SourceReference.class, converter(SourceReference::parse));
+    root.registerConverter(Compression.class, oneOf(Compression.values()));
     root.registerConverter(ProgressStyle.class, oneOf(ProgressStyle.values()));
     root.registerConverter(LogLevel.class, oneOf(LogLevel.values()));
     root.registerConverter(ColorChoice.class, oneOf(ColorChoice.values()));
@@ -41,10 +50,10 @@ public final class CommandTree {
   }
 
   /** Reads a constant by its name in lower case. */
-  private static <E extends Enum<E>> ITypeConverter<E> oneOfLowerCase(E[] values) {
+  private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {
     return text ->
         Stream.of(values)
-            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+            .filter(value -> shown(value).equals(text))
             .findFirst()
             .orElseThrow(() ->
                 new TypeConversionException(
@@ -52,22 +61,12 @@ public final class CommandTree {
                         + text
                         + "' is none of "
                         + Stream.of(values)
-                            .map(v -> v.name().toLowerCase(Locale.ROOT))
+                            .map(CommandTree::shown)
                             .collect(Collectors.joining(", "))));
   }
 
-  /** Reads a constant by the name that it shows. */
-  private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {
-    return text ->
-        Stream.of(values)
-            .filter(value -> value.toString().equals(text))
-            .findFirst()
-            .orElseThrow(() ->
-                new TypeConversionException(
-                    "'"
-                        + text
-                        + "' is none of "
-                        + Stream.of(values).map(Enum::toString).collect(Collectors.joining(", "))));
+  private static String shown(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Shows only the reason of a value that is refused, not the exception around it. */
@@ -75,6 +74,8 @@ public final class CommandTree {
     return text -> {
       try {
         return parser.convert(text);
+      } catch (ProblemException e) {
+        throw new TypeConversionException(e.problem().why() + ". " + e.problem().fix());
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }

@@ -1,11 +1,13 @@
 package dev.bootferry.cli.render;
 
+import static dev.bootferry.cli.render.Lines.count;
+import static dev.bootferry.cli.render.Lines.size;
+
 import dev.bootferry.cli.usecase.InspectedBundle;
-import dev.bootferry.core.ByteSize;
 import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.images.model.Descriptor;
 import dev.bootferry.images.set.SetImage;
-import java.util.List;
+import dev.bootferry.mirror.MirrorResult;
 import java.util.stream.Collectors;
 
 /** Bundles for people. */
@@ -15,49 +17,41 @@ public final class BundleText {
   /** What is in a bundle: the set, its images, their layers. */
   public static String of(InspectedBundle bundle) {
     SetSharing sharing = new SetSharing(bundle.set());
-    long images = bundle.set().images().count();
-    StringBuilder text = new StringBuilder(bundle.name()).append('\n');
-    line(text, 1, "id", bundle.id().toString());
-    line(text, 1, "platform", bundle.set().base().platform().toString());
     String saved =
         sharing.savedBytes() == 0
             ? ""
             : "; " + size(sharing.savedBytes()) + " saved by sharing between images";
-    line(
-        text,
-        1,
-        "content",
-        count(images, "image")
-            + ", "
-            + count(sharing.blobs(), "blob")
-            + ", "
-            + size(sharing.bytes())
-            + saved);
-    bundle.set().images().forEach(image -> append(text, image, sharing));
-    return text.toString();
+    Lines lines =
+        new Lines()
+            .heading(bundle.name())
+            .value("id", bundle.id())
+            .value("platform", bundle.set().base().platform())
+            .value(
+                "content",
+                count(bundle.set().images().count(), "image")
+                    + ", "
+                    + count(sharing.blobs(), "blob")
+                    + ", "
+                    + size(sharing.bytes())
+                    + saved);
+    bundle.set().images().forEach(image -> append(lines, image, sharing));
+    return lines.toString();
   }
 
-  private static void append(StringBuilder text, SetImage image, SetSharing sharing) {
-    text.append('\n')
-        .append(image.role().text())
-        .append(' ')
-        .append(image.reference())
-        .append('\n');
-    line(text, 1, "digest", image.resolved().toString());
+  private static void append(Lines lines, SetImage image, SetSharing sharing) {
+    lines.heading(image.role().text() + " " + image.reference());
+    lines.value("digest", image.resolved());
     if (!image.resolved().equals(image.manifest().raw().digest())) {
-      line(text, 1, "manifest", image.manifest().raw().digest().toString());
+      lines.value("manifest", image.manifest().raw().digest());
     }
-    image.pulledAs().ifPresent(digest -> line(text, 1, "pulled as", digest.toString()));
-    line(text, 1, "config", image.manifest().config().digest().toString());
-    image.config().version().ifPresent(version -> line(text, 1, "version", version));
-    image.config().created().ifPresent(created -> line(text, 1, "created", created));
-    List<Descriptor> layers = image.manifest().layers();
+    lines.value("pulled as", image.pulledAs());
+    lines.value("config", image.manifest().config().digest());
+    lines.value("version", image.config().version());
+    lines.value("created", image.config().created());
     long shared = sharing.sharedBytes(image);
-    line(
-        text,
-        1,
+    lines.value(
         "layers",
-        layers.size()
+        image.manifest().layers().size()
             + ", "
             + size(image.layerBytes())
             + (shared == 0
@@ -66,11 +60,36 @@ public final class BundleText {
                     + size(shared)
                     + " shared with "
                     + String.join(", ", sharing.sharedWith(image))));
-    for (Descriptor layer : layers) {
-      text.append(String.format("    %s  %10s", layer.digest(), size(layer.size())))
-          .append(sharing.isShared(layer.digest()) ? "  shared" : "")
-          .append('\n');
+    for (Descriptor layer : image.manifest().layers()) {
+      lines.detail(
+          String.format("%s  %10s", layer.digest(), size(layer.size()))
+              + (sharing.isShared(layer.digest()) ? "  shared" : ""));
     }
+  }
+
+  /** A bundle that has been made, and what would not start from it. */
+  public static String made(MirrorResult result) {
+    SetSharing sharing = new SetSharing(result.set());
+    Lines lines =
+        new Lines()
+            .heading(
+                result.output()
+                    + ": "
+                    + count(result.set().images().count(), "image")
+                    + ", "
+                    + count(sharing.blobs(), "blob")
+                    + ", "
+                    + size(result.bytes()))
+            .value("id", result.id());
+    result
+        .set()
+        .images()
+        .forEach(image -> {
+          lines.value(image.role().text(), image.reference());
+          lines.detail("        " + image.resolved());
+        });
+    result.findings().forEach(finding -> lines.value("warning", finding));
+    return lines.toString();
   }
 
   /** What was checked of a bundle in which nothing is wrong. */
@@ -90,17 +109,5 @@ public final class BundleText {
     return "it is damaged in "
         + count(report.damages().size(), "place")
         + report.damages().stream().map(d -> "\n" + d).collect(Collectors.joining());
-  }
-
-  private static void line(StringBuilder text, int depth, String name, String value) {
-    text.append("  ".repeat(depth)).append(String.format("%-10s", name)).append(value).append('\n');
-  }
-
-  private static String count(long number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
-  }
-
-  private static String size(long bytes) {
-    return new ByteSize(bytes).toString();
   }
 }

@@ -16,15 +16,49 @@ import dev.bootferry.installer.preflight.Preflight;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.linux.process.SystemCommandRunner;
-import dev.bootferry.linux.session.Identity;
+import dev.bootferry.mirror.AllSources;
+import dev.bootferry.mirror.MirrorCreate;
+import dev.bootferry.mirror.MirrorRequest;
+import dev.bootferry.mirror.MirrorResult;
+import dev.bootferry.registry.client.RegistryClient;
+import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The real thing: each use case handed to the module that does it. */
 public final class ModuleUseCases implements UseCases {
   private static final int JOBS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final SystemCommandRunner commands = new SystemCommandRunner();
+
+  private final Map<String, String> environment;
+  private final boolean root;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param environment in which registries' credentials, proxies and the container storage are
+   *     looked up
+   * @param root whether the container storage is root's
+   */
+  public ModuleUseCases(Map<String, String> environment, boolean root) {
+    this.environment = Map.copyOf(environment);
+    this.root = root;
+  }
+
+  @Override
+  public MirrorResult mirror(MirrorRequest request, RegistryAccess registry, Progress progress)
+      throws IOException {
+    RegistryOptions options =
+        RegistryOptions.standard().withEnvironment(environment).withTlsVerify(registry.tlsVerify());
+    if (registry.authFile().isPresent()) {
+      options = options.withAuthFile(registry.authFile().get());
+    }
+    try (RegistryClient client = new RegistryClient(options, progress)) {
+      return new MirrorCreate(new AllSources(client, localSources()), progress).create(request);
+    }
+  }
 
   @Override
   public InspectedBundle inspect(Path bundle) throws IOException {
@@ -42,9 +76,7 @@ public final class ModuleUseCases implements UseCases {
   public Prepared prepareInstall(InstallRequest request, String source, Progress progress)
       throws IOException {
     SourceReference reference = SourceReference.parse(source);
-    LocalSources sources =
-        new LocalSources(StorageConfiguration.ofHost(System.getenv(), Identity.isRoot()));
-    SetOpener opener = new SetOpener(sources, Platform.host(), JOBS, progress);
+    SetOpener opener = new SetOpener(localSources(), Platform.host(), JOBS, progress);
     return new Preflight(commands, progress)
         .prepare(request, () -> opener.openForInstall(reference));
   }
@@ -52,5 +84,9 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public InstallResult install(Prepared prepared, Progress progress) throws IOException {
     return new InstallExecutor(commands, progress, "bootferry " + Version.text()).execute(prepared);
+  }
+
+  private LocalSources localSources() {
+    return new LocalSources(StorageConfiguration.ofHost(environment, root));
   }
 }

@@ -5,6 +5,8 @@ import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.mirror.MirrorRequest;
+import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,6 +15,13 @@ import java.nio.file.Path;
  * that says why.
  */
 public interface UseCases {
+  /**
+   * Makes a bundle. What an interrupted call has copied lies beside the output, and the next call
+   * uses it.
+   */
+  MirrorResult mirror(MirrorRequest request, RegistryAccess registry, Progress progress)
+      throws IOException;
+
   /** Reads the documents of a bundle; its blobs are not checked. */
   InspectedBundle inspect(Path bundle) throws IOException;
 

@@ -57,19 +57,11 @@ public final class ImageResolver {
     Manifest manifest = Manifest.parse(raw, source.name());
     ImageConfig config = config(manifest);
     if (!platform.accepts(config.platform())) {
-      throw new Problem(
-              ImagesProblem.ARCHITECTURE_MISMATCH,
-              "use image " + source.name() + " for " + platform,
-              "it is for " + config.platform(),
-              "Choose an image for "
-                  + platform
-                  + ", or ask for its platform with --platform "
-                  + config.platform()
-                  + ".")
-          .exception();
+      throw otherPlatform(config.platform());
     }
-    return new SetImage(
-        role, reference, top, manifest, config, config.platform(), source.pulledAs());
+    // Told only where it is another one than what is here.
+    Optional<Digest> pulledAs = source.pulledAs().filter(d -> !d.equals(top.digest()));
+    return new SetImage(role, reference, top, manifest, config, config.platform(), pulledAs);
   }
 
   /**
@@ -93,6 +85,19 @@ public final class ImageResolver {
 
   private static List<Digest> digests(Manifest manifest) {
     return manifest.layers().stream().map(Descriptor::digest).toList();
+  }
+
+  private RuntimeException otherPlatform(Platform actual) {
+    return new Problem(
+            ImagesProblem.ARCHITECTURE_MISMATCH,
+            "use image " + source.name() + " for " + platform,
+            "it is for " + actual,
+            "Choose an image for "
+                + platform
+                + ", or mirror for other machines with --platform "
+                + actual
+                + ".")
+        .exception();
   }
 
   private Descriptor child(ImageIndex index) {

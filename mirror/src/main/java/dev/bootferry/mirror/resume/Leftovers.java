@@ -106,6 +106,15 @@ public final class Leftovers {
     return Optional.of(new InBundle(entry, inPlace ? file : place(entry), inPlace));
   }
 
+  /** Bytes of these files that are where they go already. */
+  public long inPlace(Collection<PlannedFile> files) {
+    return files.stream()
+        .flatMap(f -> of(f).stream())
+        .filter(Leftover::inPlace)
+        .mapToLong(Leftover::length)
+        .sum();
+  }
+
   /** Removes the file for leftovers: all that is wanted of it has been taken. */
   void discard() throws IOException {
     Files.deleteIfExists(aside);

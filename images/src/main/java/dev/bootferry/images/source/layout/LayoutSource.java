@@ -132,6 +132,16 @@ public final class LayoutSource implements ImageSource {
   }
 
   @Override
+  public Optional<RawManifest> pulledManifest() throws IOException {
+    Optional<Digest> digest = pulledAs();
+    Optional<LayoutFile> file =
+        digest.isEmpty() ? Optional.empty() : files.file(LayoutPaths.blob(digest.get()));
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(standsFor(digest.orElseThrow(), file.get()));
+  }
+
+  @Override
   public void close() throws IOException {
     files.close();
   }
