@@ -51,7 +51,8 @@ fill_version() {
 }
 
 # make_os_image WHAT SUITE VERSION [EXTRA-PACKAGE...]
-# Where rootfs/ has a folder named like the part of WHAT after the dash, beside v1 and v2, it becomes a last layer.
+# Where rootfs/ has a folder named like the part of WHAT after the dash, beside v1 and v2, it becomes a last layer
+# (for composefs: sid's grub2-common.service, which would fail without a /boot/grub/grubenv, is masked).
 make_os_image() {
   local what=$1 suite=$2 version=$3 result=$cache/images/$1
   local tag=v${version%%.*} flavour=${1#*-}
