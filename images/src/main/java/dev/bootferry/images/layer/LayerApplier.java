@@ -1,5 +1,9 @@
 package dev.bootferry.images.layer;
 
+import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.images.tar.TarReader;
+import dev.bootferry.linux.files.CreationDefaults;
+import dev.bootferry.linux.files.Directory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -39,9 +43,12 @@ public final class LayerApplier {
    * @param name of the layer, for messages
    */
   public AppliedLayer apply(InputStream tar, String name, Path directory) throws IOException {
-    if (name.isEmpty()) {
-      throw new UnsupportedOperationException(policy + " " + lower);
+    EntryWriter writer = new EntryWriter(CreationDefaults.ofThisProcess());
+    try (Directory root = Directory.open(directory);
+        ApplyRun run = new ApplyRun(new TarReader(tar, name), name, policy, lower, writer, root)) {
+      return run.run();
+    } catch (ProblemException e) {
+      throw LayerStream.judge(tar, e);
     }
-    throw new UnsupportedOperationException(name);
   }
 }

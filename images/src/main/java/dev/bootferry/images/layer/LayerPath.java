@@ -27,6 +27,9 @@ public record LayerPath(String path, Kind kind) {
   /** Names of aufs's own, which long ago leaked into layers; they mean nothing. */
   private static final String AUFS_PREFIX = ".wh..wh.";
 
+  /** Ten times what large systems hold; a layer that has more is made to do harm. */
+  public static final int MAX_ENTRIES = 2_000_000;
+
   private static final int MAX_PATH_BYTES = 4095;
   private static final int MAX_COMPONENT_BYTES = 255;
 
@@ -83,6 +86,9 @@ public record LayerPath(String path, Kind kind) {
     if (path.isEmpty()) {
       throw invalid(layer, entry.path(), "is a hard link to the root");
     }
+    if (path.startsWith(WHITEOUT_PREFIX) || path.contains("/" + WHITEOUT_PREFIX)) {
+      throw invalid(layer, entry.path(), "is a hard link to a whiteout");
+    }
     return path;
   }
 
@@ -111,6 +117,16 @@ public record LayerPath(String path, Kind kind) {
   /** The path without its last component; empty for top-level names. */
   public static String parent(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** The problem of a layer that has more than {@link #MAX_ENTRIES}. */
+  public static ProblemException tooManyEntries(String layer) {
+    return new Problem(
+            ImagesProblem.LAYER_INVALID,
+            "read " + layer,
+            "it has more than " + MAX_ENTRIES + " entries",
+            "Build the image with fewer files, or check where it came from.")
+        .exception();
   }
 
   /** The problem with one entry of a layer. */

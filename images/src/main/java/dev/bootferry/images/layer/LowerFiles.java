@@ -1,7 +1,7 @@
 package dev.bootferry.images.layer;
 
+import dev.bootferry.linux.files.FileLocation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,5 +21,5 @@ public interface LowerFiles {
    *     extended attributes, which stays until the layer is applied and which the caller only
    *     reads; empty when the lower layers have nothing at this path
    */
-  Optional<Path> find(String path) throws IOException;
+  Optional<FileLocation> find(String path) throws IOException;
 }

@@ -3,14 +3,26 @@ package dev.bootferry.images.layer;
 import java.util.Set;
 
 /**
- * Where bootc's importer puts the entries of a layer that is no part of an encapsulated ostree
- * commit (ostree-ext, {@code tar/write.rs}): {@code etc} becomes {@code usr/etc}; of {@code run tmp
- * proc sys dev} the directory stays and what is in it is dropped; {@code var} and all other
- * top-level names stay.
+ * Where bootc's importer puts the entries of a layer (ostree-ext, {@code tar/write.rs}): {@code
+ * etc} becomes {@code usr/etc}; of {@code run tmp proc sys dev} the directory stays and what is in
+ * it is left out; {@code var} and all other top-level names stay. A hard link to something left out
+ * gets its content.
+ *
+ * @param onCommit whether the layer lies on an encapsulated ostree commit: then what it changes in
+ *     {@code sysroot/ostree/repo} is left out, and hard links into it become files
+ * @param topLevelKept whether other top-level names stay, as they do when the root is a composefs
+ *     image or transient, or when there is no commit below
  */
-public final class OstreeLayerPolicy implements LayerPolicy {
+public record OstreeLayerPolicy(boolean onCommit, boolean topLevelKept) implements LayerPolicy {
   private static final Set<String> EMPTIED = Set.of("run", "tmp", "proc", "sys", "dev");
+  private static final Set<String> ALWAYS_KEPT = Set.of("", "usr", "var");
   private static final String ETC_WHITEOUT = LayerPath.WHITEOUT_PREFIX + "etc";
+  private static final String REPOSITORY = "sysroot/ostree/repo";
+
+  /** For images that are plain layers, with no ostree commit in them. */
+  public OstreeLayerPolicy() {
+    this(false, true);
+  }
 
   @Override
   public Decision decide(String path) {
@@ -24,9 +36,14 @@ public final class OstreeLayerPolicy implements LayerPolicy {
       // What it hides has moved too.
       return new Decision.Keep("usr/" + ETC_WHITEOUT);
     }
-    if (!rest.isEmpty() && EMPTIED.contains(top)) {
-      return new Decision.Drop();
+    if (EMPTIED.contains(top)) {
+      return rest.isEmpty() ? new Decision.Keep(path) : new Decision.Aside();
     }
-    return new Decision.Keep(path);
+    if (onCommit && path.startsWith(REPOSITORY + "/")) {
+      return new Decision.Aside();
+    }
+    return topLevelKept || ALWAYS_KEPT.contains(top)
+        ? new Decision.Keep(path)
+        : new Decision.Drop();
   }
 }

@@ -1,8 +1,6 @@
 package dev.bootferry.images.tree;
 
-import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
-import dev.bootferry.images.ImagesProblem;
 import dev.bootferry.images.layer.LayerPath;
 import dev.bootferry.images.layer.LayerStream;
 import dev.bootferry.images.tar.TarEntry;
@@ -24,9 +22,6 @@ public final class LayerScan {
 
   /** Captured of one layer at most; beyond it, contents are left out as if they were too large. */
   static final long MAX_CAPTURED_TOTAL = 16 << 20;
-
-  /** Ten times what large systems hold; what has more is made to fill the memory. */
-  static final int MAX_ENTRIES = 2_000_000;
 
   /**
    * How to scan.
@@ -81,13 +76,8 @@ public final class LayerScan {
   private LayerContents scan() throws IOException {
     int ordinal = 0;
     for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
-      if (ordinal == MAX_ENTRIES) {
-        throw new Problem(
-                ImagesProblem.LAYER_INVALID,
-                "read " + name,
-                "it has more than " + MAX_ENTRIES + " entries",
-                "Build the image with fewer files, or check where it came from.")
-            .exception();
+      if (ordinal == LayerPath.MAX_ENTRIES) {
+        throw LayerPath.tooManyEntries(name);
       }
       LayerPath path = LayerPath.of(entry, name);
       if (path.kind() != LayerPath.Kind.IGNORED) {
