@@ -12,9 +12,9 @@ import dev.bootferry.images.facts.ImageFacts;
 import dev.bootferry.images.opening.BoundSources;
 import dev.bootferry.images.opening.ImageResolver;
 import dev.bootferry.images.opening.SourceOpener;
-import dev.bootferry.images.set.ImageSet;
 import dev.bootferry.images.set.Role;
 import dev.bootferry.images.set.SetImage;
+import dev.bootferry.images.source.BlobSource;
 import dev.bootferry.images.source.ImageSource;
 import dev.bootferry.images.tree.ImageTree;
 import dev.bootferry.mirror.resume.UnfinishedBundle;
@@ -76,33 +76,76 @@ public final class MirrorCreate {
       MirrorRequest request, BaseReference named, ImageSource source, SetImage base)
       throws IOException {
     progress.note(base.reference() + " is " + base.resolved());
-    try (UnfinishedBundle bundle =
-            UnfinishedBundle.open(request.output(), request.folder(), request.overwrite());
-        SetWriter writer = new SetWriter(bundle, request, progress)) {
-      if (!bundle.leftovers().isEmpty()) {
-        progress.note("going on with what an earlier run left of " + request.output());
-      }
-      ImageTree tree = writer.addBase(base, source);
-      ImageFacts facts = ImageFacts.of(base, tree);
-      progress.note("kernel " + facts.kernelVersion());
-      UnitReader units = UnitReader.of(tree, writer.layers(base, source), base);
-      BoundImages bound = BoundImages.discover(tree, units);
-      List<UsabilityFinding> findings = UsabilityReview.review(tree, units, bound);
-      if (request.strict()) {
-        UsabilityReview.refuse(findings, base.reference());
-      }
-      try (BoundSources sources =
-          BoundSources.open(named.place(), bound, opener, request.platform())) {
-        for (SetImage image : sources.images()) {
-          progress.note("bound: " + image.reference() + " is " + image.resolved());
-        }
-        writer.addBound(sources);
-        BundleIndex.Finished finished = writer.finish();
-        bundle.publish(finished);
-        ImageSet set = writer.set();
-        return new MirrorResult(
-            request.output(), finished.slot().set(), set, finished.plan().length(), findings);
+    if (source.layersUnpacked()) {
+      // Reading what is in it costs little there, so that all is checked before anything is
+      // written.
+      ImageTree tree = UnpackedLayers.scan(base, source);
+      try (Bound bound = find(request, named, base, tree, source);
+          UnfinishedBundle bundle = open(request);
+          SetWriter writer = new SetWriter(bundle, request, progress)) {
+        writer.add(base, source);
+        return finish(request, bound, bundle, writer);
       }
     }
+    try (UnfinishedBundle bundle = open(request);
+        SetWriter writer = new SetWriter(bundle, request, progress)) {
+      writer.add(base, source);
+      ImageTree tree = writer.scan(base);
+      try (Bound bound = find(request, named, base, tree, writer.landing())) {
+        return finish(request, bound, bundle, writer);
+      }
+    }
+  }
+
+  private UnfinishedBundle open(MirrorRequest request) throws IOException {
+    UnfinishedBundle bundle =
+        UnfinishedBundle.open(request.output(), request.folder(), request.overwrite());
+    if (!bundle.leftovers().isEmpty()) {
+      progress.note("going on with what an earlier run left of " + request.output());
+    }
+    return bundle;
+  }
+
+  /** What the base binds, and where that is. */
+  private record Bound(BoundSources sources, List<UsabilityFinding> findings)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      sources.close();
+    }
+  }
+
+  private Bound find(
+      MirrorRequest request, BaseReference named, SetImage base, ImageTree tree, BlobSource layers)
+      throws IOException {
+    ImageFacts facts = ImageFacts.of(base, tree);
+    progress.note("kernel " + facts.kernelVersion());
+    UnitReader units = UnitReader.of(tree, layers, base);
+    BoundImages bound = BoundImages.discover(tree, units);
+    List<UsabilityFinding> findings = UsabilityReview.review(tree, units, bound);
+    if (request.strict()) {
+      UsabilityReview.refuse(findings, base.reference());
+    }
+    BoundSources sources = BoundSources.open(named.place(), bound, opener, request.platform());
+    for (SetImage image : sources.images()) {
+      progress.note("bound: " + image.reference() + " is " + image.resolved());
+    }
+    return new Bound(sources, findings);
+  }
+
+  private static MirrorResult finish(
+      MirrorRequest request, Bound bound, UnfinishedBundle bundle, SetWriter writer)
+      throws IOException {
+    for (SetImage image : bound.sources().images()) {
+      writer.add(image, bound.sources().source(image));
+    }
+    BundleIndex.Finished finished = writer.finish();
+    bundle.publish(finished);
+    return new MirrorResult(
+        request.output(),
+        finished.slot().set(),
+        writer.set(),
+        finished.plan().length(),
+        bound.findings());
   }
 }

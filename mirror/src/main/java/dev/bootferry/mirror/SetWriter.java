@@ -6,7 +6,6 @@ import dev.bootferry.images.bundle.BundlePlan;
 import dev.bootferry.images.bundle.BundlePlan.PlannedFile;
 import dev.bootferry.images.bundle.ImageEntry;
 import dev.bootferry.images.model.Descriptor;
-import dev.bootferry.images.opening.BoundSources;
 import dev.bootferry.images.reference.ImageName;
 import dev.bootferry.images.set.ImageSet;
 import dev.bootferry.images.set.Role;
@@ -15,7 +14,6 @@ import dev.bootferry.images.source.BlobSource;
 import dev.bootferry.images.source.ImageSource;
 import dev.bootferry.images.tree.ImageScan;
 import dev.bootferry.images.tree.ImageTree;
-import dev.bootferry.images.tree.LayerContents;
 import dev.bootferry.mirror.compress.Compression;
 import dev.bootferry.mirror.resume.UnfinishedBundle;
 import dev.bootferry.mirror.transfer.Transfer;
@@ -50,19 +48,19 @@ final class SetWriter implements AutoCloseable {
     this.space = new SpaceCheck(request.output(), request.folder());
   }
 
-  /**
-   * Adds the base, and tells what is in it. Its blobs may still be landing when this returns, but
-   * its layers have been read.
-   */
-  ImageTree addBase(SetImage base, ImageSource source) throws IOException {
-    if (isCompressed(base, source)) {
-      List<LayerContents> contents = new ArrayList<>();
-      addUnpacked(base, source, contents);
-      return ImageTree.merge(contents);
+  /** Adds an image behind those before. Its blobs may still be landing when this returns. */
+  void add(SetImage image, ImageSource source) throws IOException {
+    if (isCompressed(image, source)) {
+      addUnpacked(image, source);
+    } else {
+      addKnown(image, source);
     }
-    addKnown(base, source);
+  }
+
+  /** Reads what is in an image that was added, while it lands. */
+  ImageTree scan(SetImage image) throws IOException {
     try {
-      return ImageScan.scan(base, transfer.landing(), SCANS, bytes -> {});
+      return ImageScan.scan(image, transfer.landing(), SCANS, bytes -> {});
     } catch (IOException | RuntimeException e) {
       // When a blob did not come, that is the reason, and what the reader of it said is not.
       transfer.rethrow();
@@ -70,21 +68,9 @@ final class SetWriter implements AutoCloseable {
     }
   }
 
-  /** Where the base's layers can be read again. */
-  BlobSource layers(SetImage base, ImageSource source) {
-    return isCompressed(base, source) ? source : transfer.landing();
-  }
-
-  void addBound(BoundSources sources) throws IOException {
-    List<SetImage> images = sources.images();
-    for (SetImage image : images) {
-      ImageSource source = sources.source(image);
-      if (isCompressed(image, source)) {
-        addUnpacked(image, source, new ArrayList<>());
-      } else {
-        addKnown(image, source);
-      }
-    }
+  /** The blobs that were added, also while they land. */
+  BlobSource landing() {
+    return transfer.landing();
   }
 
   /** Waits for all blobs. */
@@ -128,8 +114,7 @@ final class SetWriter implements AutoCloseable {
   }
 
   /** Compresses layer after layer: where each lies follows from the lengths of those before. */
-  private void addUnpacked(SetImage image, ImageSource source, List<LayerContents> contents)
-      throws IOException {
+  private void addUnpacked(SetImage image, ImageSource source) throws IOException {
     add(List.of(image.manifest().config()), source, source.name());
     List<Descriptor> compressed = new ArrayList<>();
     total += image.layerBytes();
@@ -138,7 +123,6 @@ final class SetWriter implements AutoCloseable {
       UnpackedLayers.Packed packed = unpacked.pack(layer, source, plan);
       plan = packed.plan();
       compressed.add(packed.layer());
-      contents.add(packed.contents());
     }
     SetImage packed = RepackedImage.of(image, compressed);
     entries.add(ImageEntry.of(packed, source.pulledManifest()));

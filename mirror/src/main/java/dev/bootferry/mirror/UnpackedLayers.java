@@ -9,7 +9,9 @@ import dev.bootferry.images.bundle.BundleOutput.GrowingBlob;
 import dev.bootferry.images.bundle.BundlePlan;
 import dev.bootferry.images.bundle.BundlePlan.PlannedFile;
 import dev.bootferry.images.model.Descriptor;
+import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.ImageSource;
+import dev.bootferry.images.tree.ImageTree;
 import dev.bootferry.images.tree.LayerContents;
 import dev.bootferry.images.tree.LayerScan;
 import dev.bootferry.mirror.compress.Compression;
@@ -18,15 +20,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses the unpacked layers of a container storage into a bundle, one after the other, each
- * with all cores, and reads on the way what is in them.
+ * with all cores.
  */
 final class UnpackedLayers implements AutoCloseable {
+  private static final int BUFFER = 256 << 10;
+
   private final BundleOutput output;
   private final Compression compression;
   private final ByteCounter counter;
@@ -39,7 +45,28 @@ final class UnpackedLayers implements AutoCloseable {
    * @param layer as compressed
    * @param plan with it
    */
-  record Packed(Descriptor layer, LayerContents contents, BundlePlan plan) {}
+  record Packed(Descriptor layer, BundlePlan plan) {}
+
+  /**
+   * What is in an image whose layers are unpacked. Contents are passed over, not read, so nothing
+   * is verified either: that is done when the layers are copied.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code tar-invalid}, {@code layer-invalid}
+   */
+  static ImageTree scan(SetImage image, ImageSource source) throws IOException {
+    List<LayerContents> contents = new ArrayList<>();
+    for (Descriptor layer : image.manifest().layers()) {
+      try (InputStream tar = source.blob(layer)) {
+        String name = name(layer, source);
+        contents.add(LayerScan.scan(tar, LayerScan.Options.named(name)));
+      }
+    }
+    return ImageTree.merge(contents);
+  }
+
+  private static String name(Descriptor layer, ImageSource source) {
+    return "layer " + layer.digest() + " of " + source.name();
+  }
 
   UnpackedLayers(BundleOutput output, Compression compression, ByteCounter counter) {
     this.output = output;
@@ -51,14 +78,13 @@ final class UnpackedLayers implements AutoCloseable {
    * Puts a layer at the end of the plan, unless it is in it already.
    *
    * @param layer unpacked; its digest is the diff-id
-   * @throws dev.bootferry.core.problem.ProblemException {@code layer-diffid-mismatch}, {@code
-   *     tar-invalid}, {@code layer-invalid}
+   * @throws dev.bootferry.core.problem.ProblemException {@code layer-diffid-mismatch}
    */
   Packed pack(Descriptor layer, ImageSource source, BundlePlan plan) throws IOException {
     Packed known = done.get(layer.digest());
     if (known != null) {
       counter.moved(layer.size());
-      return new Packed(known.layer(), known.contents(), plan);
+      return new Packed(known.layer(), plan);
     }
     LayerCompressor compressor = compressor();
     MessageDigest compressed = Digest.newSha256();
@@ -70,17 +96,24 @@ final class UnpackedLayers implements AutoCloseable {
             blob.write(ByteBuffer.wrap(bytes, offset, length));
           };
       compressor.begin(sink);
-      Tee tee = new Tee(in, layer, compressor, sink);
-      String name = "layer " + layer.digest() + " of " + source.name();
-      LayerContents contents = LayerScan.scan(tee, LayerScan.Options.named(name));
-      tee.require(name);
+      MessageDigest unpacked = layer.digest().newComputation();
+      byte[] buffer = new byte[BUFFER];
+      long count = 0;
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        unpacked.update(buffer, 0, read);
+        compressor.write(buffer, 0, read, sink);
+        count += read;
+        counter.moved(read);
+      }
+      if (count != layer.size() || !layer.digest().matches(unpacked.digest())) {
+        throw mismatch(name(layer, source));
+      }
       compressor.finish(sink);
       Digest digest = Digest.ofSha256(compressed.digest());
       PlannedFile file = blob.commit(digest);
       Packed packed =
           new Packed(
               new Descriptor(compression.mediaType(), digest, file.size()),
-              contents,
               plan.file(file.path()).isPresent() ? plan : plan.with(file.path(), file.size()));
       done.put(layer.digest(), packed);
       return packed;
@@ -104,51 +137,12 @@ final class UnpackedLayers implements AutoCloseable {
     }
   }
 
-  /** Passes on what is read to the compressor, and hashes it. */
-  private final class Tee extends InputStream {
-    private final InputStream in;
-    private final Descriptor layer;
-    private final LayerCompressor compressor;
-    private final LayerCompressor.Output sink;
-    private final MessageDigest computation;
-    private long count;
-
-    Tee(InputStream in, Descriptor layer, LayerCompressor compressor, LayerCompressor.Output sink) {
-      this.in = in;
-      this.layer = layer;
-      this.compressor = compressor;
-      this.sink = sink;
-      this.computation = layer.digest().newComputation();
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = in.read(buffer, offset, length);
-      if (read > 0) {
-        computation.update(buffer, offset, read);
-        compressor.write(buffer, offset, read, sink);
-        count += read;
-        counter.moved(read);
-      }
-      return read;
-    }
-
-    void require(String name) {
-      if (count == layer.size() && layer.digest().matches(computation.digest())) {
-        return;
-      }
-      throw new Problem(
-              ImagesProblem.LAYER_DIFFID_MISMATCH,
-              "read " + name,
-              "what the container storage holds is not what the image's configuration names",
-              "Remove the image with podman rmi and pull or build it again.")
-          .exception();
-    }
+  private static RuntimeException mismatch(String name) {
+    return new Problem(
+            ImagesProblem.LAYER_DIFFID_MISMATCH,
+            "read " + name,
+            "what the container storage holds is not what the image's configuration names",
+            "Remove the image with podman rmi and pull or build it again.")
+        .exception();
   }
 }

@@ -46,8 +46,7 @@ public final class FolderOutput implements BundleOutput {
    * @param partial in the folder of the target
    * @param replace whether a bundle that has the target's name already is removed for it
    */
-  public static FolderOutput open(Path partial, Path target, boolean replace)
-      throws IOException {
+  public static FolderOutput open(Path partial, Path target, boolean replace) throws IOException {
     Files.createDirectories(partial);
     return new FolderOutput(partial, target, replace);
   }

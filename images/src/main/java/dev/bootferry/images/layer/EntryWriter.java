@@ -22,17 +22,10 @@ final class EntryWriter {
 
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final CreationDefaults defaults;
-  private final boolean times;
   private long replaced;
 
-  /**
-   * Prepares.
-   *
-   * @param times whether regular files get the entry's modification time; else it is 0
-   */
-  EntryWriter(CreationDefaults defaults, boolean times) {
+  EntryWriter(CreationDefaults defaults) {
     this.defaults = defaults;
-    this.times = times;
   }
 
   /** Makes a regular file; gives how many bytes were written. */
@@ -58,7 +51,7 @@ final class EntryWriter {
           file.setXattr(xattr.getKey(), xattr.getValue());
         }
       }
-      file.changeTime(times ? entry.mtimeSeconds() : 0, times ? entry.mtimeNanos() : 0);
+      file.changeTime(entry.mtimeSeconds(), entry.mtimeNanos());
     }
     return written;
   }

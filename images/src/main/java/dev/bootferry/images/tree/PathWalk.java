@@ -42,7 +42,8 @@ final class PathWalk {
   static Optional<At> following(Node root, String path) {
     List<At> trail = new ArrayList<>(List.of(new At("", root)));
     Deque<String> left = new ArrayDeque<>();
-    push(left, path);
+    // Of the question a slash at the end does not matter; of a link it demands a directory.
+    push(left, path.replaceFirst("/+$", ""));
     int links = 0;
     while (!left.isEmpty()) {
       At at = trail.getLast();

@@ -83,7 +83,7 @@ public final class UnfinishedBundle implements AutoCloseable {
             "write " + target,
             sameKind ? "it exists" : "something that is not a bundle has that name",
             sameKind
-                ? "Choose another name, or replace it with --overwrite."
+                ? "Choose another name, or replace it with --force."
                 : "Choose another name.")
         .exception();
   }

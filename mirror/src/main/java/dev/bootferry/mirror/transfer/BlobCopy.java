@@ -2,6 +2,7 @@ package dev.bootferry.mirror.transfer;
 
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.ByteCounter;
+import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.images.ImagesProblem;
 import dev.bootferry.images.bundle.BundleOutput;
@@ -11,10 +12,12 @@ import dev.bootferry.mirror.resume.Leftovers;
 import dev.bootferry.mirror.resume.Leftovers.Leftover;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies one blob to its place: hashed once, written once. It is committed only when its length and
@@ -113,25 +116,80 @@ final class BlobCopy {
     long size = landing.descriptor().size();
     long position = from;
     if (from < size || from == 0) {
-      try (InputStream in = streams.open(landing.source(), landing.descriptor(), from)) {
-        int read = in.readNBytes(buffer, 0, BUFFER);
-        while (read > 0) {
-          streams.check();
-          if (position + read > size) {
+      try (InputStream in = open(from)) {
+        Filled filled = fill(in);
+        while (filled.length() > 0) {
+          if (position + filled.length() > size) {
             throw wrongSize("more than the " + size + " bytes that its descriptor states came");
           }
-          computation.update(buffer, 0, read);
-          write(target, position, read);
-          position += read;
-          landing.wrote(read);
-          counter.moved(read);
-          read = in.readNBytes(buffer, 0, BUFFER);
+          computation.update(buffer, 0, filled.length());
+          write(target, position, filled.length());
+          position += filled.length();
+          landing.wrote(filled.length());
+          counter.moved(filled.length());
+          filled.rethrow();
+          filled = fill(in);
         }
+        filled.rethrow();
       }
     }
     if (position < size) {
       throw wrongSize("only " + position + " of its " + size + " bytes came");
     }
+  }
+
+  private InputStream open(long from) throws IOException {
+    try {
+      return streams.open(landing.source(), landing.descriptor(), from);
+    } catch (IOException e) {
+      new Filled(0, failed(e)).rethrow();
+      throw e;
+    }
+  }
+
+  /** So many bytes are in the buffer, and this is why there are no more. */
+  private record Filled(int length, @Nullable Exception failure) {
+    void rethrow() throws IOException {
+      switch (failure) {
+        case null -> {}
+        case IOException e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  /** Fills the buffer; what came before a failure is worth keeping. */
+  private Filled fill(InputStream in) {
+    int length = 0;
+    try {
+      while (length < BUFFER) {
+        streams.check();
+        int read = in.read(buffer, length, BUFFER - length);
+        if (read < 0) {
+          break;
+        }
+        length += read;
+      }
+      return new Filled(length, null);
+    } catch (IOException e) {
+      return new Filled(length, failed(e));
+    } catch (RuntimeException e) {
+      return new Filled(length, e);
+    }
+  }
+
+  /** Reading failed: a problem that names the blob, unless it is only that all is to stop. */
+  private Exception failed(IOException e) {
+    if (e instanceof OpenStreams.Stopped || e instanceof InterruptedIOException) {
+      return e;
+    }
+    return new Problem(
+            CoreProblem.IO_FAILED,
+            "copy " + landing.name(),
+            String.valueOf(e.getMessage()),
+            "Run the same command again: it goes on where this one ended.")
+        .exception(e);
   }
 
   private void write(BlobTarget target, long position, int length) throws IOException {
