@@ -195,7 +195,7 @@ final class ApplyRun implements AutoCloseable {
       throw LayerPath.invalid(name, entry.path(), "is the root, but no directory");
     }
     entries.leaveAll();
-    writer.describe(root, entry);
+    writer.describeAgain(root, entry);
     entries.rootDescribed();
     targets.leaveAll();
     targets.rootDescribed();

@@ -46,6 +46,11 @@ public enum Decompression {
     };
   }
 
+  /** Decompresses gzip, all its members; closing closes the other stream. */
+  public static InputStream openGzip(InputStream compressed) {
+    return new GzipStream(compressed);
+  }
+
   /**
    * Tells the compression.
    *

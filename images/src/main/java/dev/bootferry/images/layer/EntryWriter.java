@@ -85,22 +85,43 @@ final class EntryWriter {
 
   /** Makes a directory, or describes the one that is there. */
   void directory(Directory parent, String name, TarEntry entry) throws SystemCallException {
-    try {
-      parent.makeDirectory(name, 0700);
-    } catch (SystemCallException e) {
-      requireExists(e);
-      if (parent.status(name).filter(s -> s.isDirectory()).isEmpty()) {
-        parent.unlink(name);
-        parent.makeDirectory(name, 0700);
+    boolean fresh = makeDirectory(parent, name);
+    try (Directory directory = parent.openDirectory(name)) {
+      if (fresh) {
+        describe(directory, entry);
+      } else {
+        describeAgain(directory, entry);
       }
-    }
-    try (Directory made = parent.openDirectory(name)) {
-      describe(made, entry);
     }
   }
 
-  /** Gives an open directory the entry's attributes, but for {@link DefaultAcls}. */
-  void describe(Directory directory, TarEntry entry) throws SystemCallException {
+  private static boolean makeDirectory(Directory parent, String name) throws SystemCallException {
+    try {
+      parent.makeDirectory(name, 0700);
+      return true;
+    } catch (SystemCallException e) {
+      requireExists(e);
+    }
+    if (parent.status(name).filter(s -> s.isDirectory()).isPresent()) {
+      return false;
+    }
+    parent.unlink(name);
+    parent.makeDirectory(name, 0700);
+    return true;
+  }
+
+  /** Gives a directory that may have others already the entry's attributes, and only those. */
+  void describeAgain(Directory directory, TarEntry entry) throws SystemCallException {
+    for (String name : directory.xattrNames()) {
+      if (!name.equals(SELINUX) && !entry.xattrs().containsKey(name)) {
+        directory.removeXattr(name);
+      }
+    }
+    describe(directory, entry);
+  }
+
+  /** All but the {@link DefaultAcls}, which come last. */
+  private static void describe(Directory directory, TarEntry entry) throws SystemCallException {
     directory.changeOwner(entry.uid(), entry.gid());
     directory.changeMode(entry.mode());
     for (Map.Entry<String, byte[]> xattr : entry.xattrs().entrySet()) {

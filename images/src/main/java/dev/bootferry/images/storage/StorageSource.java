@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,14 @@ public final class StorageSource implements ImageSource {
     for (int i = 0; i < stored.size(); i++) {
       Digest diffId = parsed.diffIds().get(i);
       StoredLayer layer = stored.get(i);
+      if (Files.exists(layer.diff().resolveSibling("composefs-data"))) {
+        throw storage.damaged(
+            image,
+            "its layer "
+                + layer.id()
+                + " is kept in composefs form, which is not supported (use_composefs in"
+                + " storage.conf)");
+      }
       layers.put(diffId, layer);
       descriptors.add(new Descriptor(MediaTypes.OCI_LAYER, diffId, size(layer, diffId)).toJson());
     }

@@ -4,7 +4,7 @@ package dev.bootferry.images.tar;
  * A part of a sparse file that holds data; between extents are holes.
  *
  * @param offset bytes from the file's start
- * @param length bytes; may be 0, at a file's end
+ * @param length bytes
  */
 public record Extent(long offset, long length) {
   public Extent {

@@ -27,7 +27,8 @@ record SparseMap(long realSize, List<Extent> extents) {
    * @throws IllegalArgumentException when they do not
    */
   SparseMap {
-    extents = List.copyOf(extents);
+    // Writers mark the end of a file that ends in a hole by an extent of nothing.
+    extents = extents.stream().filter(extent -> extent.length() > 0).toList();
     long end = 0;
     for (Extent extent : extents) {
       if (extent.offset() < end || extent.end() > realSize) {

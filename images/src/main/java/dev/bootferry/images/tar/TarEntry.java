@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param xattrs values by full name, as in {@code security.capability}; the values are exact bytes
  *     and must not be changed
  * @param sparse whether only extents of the file are in the archive
- * @param extents of a sparse file, ascending and apart; empty for others
+ * @param extents of a sparse file, ascending, apart and none of them empty; none for others
  */
 public record TarEntry(
     TarName path,

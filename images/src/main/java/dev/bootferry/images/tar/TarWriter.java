@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Writes an archive: POSIX ustar, with a PAX header before the entries that ustar cannot hold. The
  * same entries give the same bytes, in any place and at any time. Sparse files are written as GNU
- * tar's PAX format 1.0.
+ * tar's PAX format 1.0, which wants every extent but the last to be whole blocks of 512 bytes.
  *
  * <p>{@link #close} ends the archive with two blocks of zeros and leaves the stream open; an
  * archive that was not closed is cut short.
@@ -173,9 +175,20 @@ public final class TarWriter implements AutoCloseable {
   }
 
   private static byte[] sparseMap(TarEntry entry) {
+    List<Extent> extents = new ArrayList<>(entry.extents());
+    // GNU tar starts each extent in a block of its own; other readers know no padding between them.
+    if (extents.stream()
+        .limit(Math.max(0, extents.size() - 1))
+        .anyMatch(extent -> extent.length() % BLOCK != 0)) {
+      throw new IllegalArgumentException("an extent of " + entry.path() + " is no whole block");
+    }
+    if (extents.isEmpty() || extents.getLast().end() < entry.size()) {
+      // Without it GNU tar ends the file where the last extent does.
+      extents.add(new Extent(entry.size(), 0));
+    }
     StringBuilder map = new StringBuilder();
-    map.append(entry.extents().size()).append('\n');
-    for (Extent extent : entry.extents()) {
+    map.append(extents.size()).append('\n');
+    for (Extent extent : extents) {
       map.append(extent.offset()).append('\n').append(extent.length()).append('\n');
     }
     byte[] bytes = map.toString().getBytes(StandardCharsets.US_ASCII);

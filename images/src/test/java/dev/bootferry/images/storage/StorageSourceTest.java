@@ -49,6 +49,7 @@ class StorageSourceTest {
         "mkdir -p one/sub two/sub; seq 20000 >one/sub/numbers; seq 100 >one/sub/other; ln one/sub/numbers one/again;"
             + " ln -s numbers one/sub/link; truncate -s 1M one/sparse; printf x >>one/sparse;"
             + " mkfifo one/pipe; setfattr -n user.a -v b one/sub/numbers;"
+            + " printf raw >one/$'caf\\xe9'; mkdir one/$'\\xff'; printf deep >one/$'\\xff'/x;"
             + " touch two/sub/.wh.numbers; printf new >two/naïve; chmod 4755 two/naïve;"
             + " tar --xattrs --format=pax -cf one.tar -C one . ; tar --format=gnu -cf two.tar -C"
             + " two .");

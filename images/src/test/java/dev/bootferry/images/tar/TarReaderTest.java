@@ -115,16 +115,17 @@ class TarReaderTest {
   @Test
   void readsSparseFilesWithAndWithoutTheirHoles() throws IOException {
     TarEntry entry =
-        TarEntry.file("s", 5000)
-            .withExtents(List.of(new Extent(100, 3), new Extent(4000, 2), new Extent(5000, 0)));
-    byte[] archive = write(entry, new byte[] {1, 2, 3, 4, 5});
+        TarEntry.file("s", 5000).withExtents(List.of(new Extent(100, 512), new Extent(4000, 2)));
+    byte[] data = new byte[514];
+    new Random(5).nextBytes(data);
+    byte[] archive = write(entry, data);
     TarReader reader = new TarReader(new ByteArrayInputStream(archive), "test.tar");
     assertThat(reader.next()).isEqualTo(entry);
     byte[] expected = new byte[5000];
-    System.arraycopy(new byte[] {1, 2, 3}, 0, expected, 100, 3);
-    System.arraycopy(new byte[] {4, 5}, 0, expected, 4000, 2);
+    System.arraycopy(data, 0, expected, 100, 512);
+    System.arraycopy(data, 512, expected, 4000, 2);
     assertThat(reader.content().readAllBytes()).isEqualTo(expected);
-    assertThat(read(archive).getFirst().data()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(read(archive).getFirst().data()).isEqualTo(data);
   }
 
   @Test
@@ -270,8 +271,8 @@ class TarReaderTest {
         write(
             TarEntry.file("a/b", 3000)
                 .withXattr("user.x", CAPABILITY)
-                .withExtents(List.of(new Extent(10, 20), new Extent(100, 30))),
-            new byte[50]);
+                .withExtents(List.of(new Extent(10, 512), new Extent(1000, 30))),
+            new byte[542]);
     for (int i = 0; i < 3000; i++) {
       byte[] damaged = archive.clone();
       for (int j = random.nextInt(4); j >= 0; j--) {

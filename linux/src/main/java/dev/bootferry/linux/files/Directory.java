@@ -229,6 +229,16 @@ public final class Directory implements AutoCloseable {
     Xattrs.set(scratch, fd(), attribute, value);
   }
 
+  /** Names of the extended attributes of this directory. */
+  public List<String> xattrNames() throws SystemCallException {
+    return Xattrs.names(scratch, fd(), "");
+  }
+
+  /** Removes an extended attribute of this directory. */
+  public void removeXattr(String attribute) throws SystemCallException {
+    Xattrs.remove(scratch, fd(), "", attribute);
+  }
+
   /** The extended attributes of what the name is, of a link itself. */
   public SortedMap<String, byte[]> xattrs(String name) throws SystemCallException {
     requireComponent(name);

@@ -56,6 +56,11 @@ final class Xattrs {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG));
 
+  private static final MethodHandle LREMOVEXATTR =
+      Native.bind(
+          "lremovexattr",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+
   private Xattrs() {}
 
   static void set(Scratch s, int fd, String name, byte[] value) throws SystemCallException {
@@ -82,6 +87,14 @@ final class Xattrs {
     }
   }
 
+  static void remove(Scratch s, int directory, String file, String name)
+      throws SystemCallException {
+    MemorySegment key = s.name(name);
+    MemorySegment path = s.otherName(path(directory, file));
+    Calls.call(
+        s, "removexattr " + name, () -> (int) LREMOVEXATTR.invokeExact(s.state, path, key));
+  }
+
   static SortedMap<String, byte[]> all(Scratch s, int directory, String file)
       throws SystemCallException {
     MemorySegment path = s.otherName(path(directory, file));
@@ -105,6 +118,10 @@ final class Xattrs {
       }
     }
     return result;
+  }
+
+  static List<String> names(Scratch s, int directory, String file) throws SystemCallException {
+    return names(s, s.otherName(path(directory, file)));
   }
 
   private static List<String> names(Scratch s, MemorySegment path) throws SystemCallException {
@@ -135,7 +152,8 @@ final class Xattrs {
     return names;
   }
 
+  /** The directory itself is its dot: its name in /proc is a link, which is not followed. */
   private static String path(int directory, String file) {
-    return "/proc/self/fd/" + directory + (file.isEmpty() ? "" : "/" + file);
+    return "/proc/self/fd/" + directory + "/" + (file.isEmpty() ? "." : file);
   }
 }

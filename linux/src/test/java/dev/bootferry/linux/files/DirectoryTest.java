@@ -179,6 +179,18 @@ class DirectoryTest {
   }
 
   @Test
+  void setsListsAndRemovesItsOwnAttributes() throws IOException {
+    directory.makeDirectory("d", 0700);
+    try (Directory below = directory.openDirectory("d")) {
+      below.setXattr("user.a", new byte[] {1});
+      below.setXattr("user.b", new byte[] {2});
+      below.removeXattr("user.a");
+      assertThat(below.xattrNames()).containsExactly("user.b");
+    }
+    assertThat(directory.xattrs("d")).containsOnlyKeys("user.b");
+  }
+
+  @Test
   void setsTimesOfDirectoriesAndLinks() throws IOException {
     directory.makeSymlink("l", "x");
     directory.changeTime("l", 1000, 5);
