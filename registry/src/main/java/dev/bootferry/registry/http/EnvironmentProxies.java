@@ -9,6 +9,8 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,14 +19,22 @@ import java.util.Optional;
 /**
  * The proxies that {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} name, in capitals
  * or small letters, as curl and podman read them. Hosts of this very machine are never reached
- * through a proxy. Only proxies that speak HTTP themselves, without a password, are supported.
+ * through a proxy. Only proxies that are spoken to by HTTP are supported; a name and a password in
+ * the address, {@code http://USER:PASSWORD@HOST:PORT}, are sent to the proxy alone.
  */
 public final class EnvironmentProxies extends ProxySelector {
   private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
-  private final Optional<Proxy> http;
-  private final Optional<Proxy> https;
+  private final Optional<Way> http;
+  private final Optional<Way> https;
   private final NoProxy exceptions;
+
+  /**
+   * One proxy.
+   *
+   * @param authorization what it is shown, when its address has a password
+   */
+  private record Way(Proxy proxy, Optional<String> authorization) {}
 
   /**
    * Reads the variables.
@@ -39,12 +49,22 @@ public final class EnvironmentProxies extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    Optional<Proxy> proxy = "https".equals(uri.getScheme()) ? https : http;
-    if (proxy.isEmpty() || uri.getHost() == null) {
-      return DIRECT;
+    return way(uri).map(w -> List.of(w.proxy())).orElse(DIRECT);
+  }
+
+  /** What the proxy for this address wants as {@code Proxy-Authorization}, if anything. */
+  Optional<String> authorization(URI uri) {
+    return way(uri).flatMap(Way::authorization);
+  }
+
+  private Optional<Way> way(URI uri) {
+    boolean tls = "https".equals(uri.getScheme());
+    String host = uri.getHost();
+    if (host == null) {
+      return Optional.empty();
     }
-    int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
-    return exceptions.covers(uri.getHost(), port) ? DIRECT : List.of(proxy.get());
+    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+    return (tls ? https : http).filter(_ -> !exceptions.covers(host, port));
   }
 
   @Override
@@ -58,11 +78,11 @@ public final class EnvironmentProxies extends ProxySelector {
         .filter(value -> !value.isBlank());
   }
 
-  private static Optional<Proxy> proxy(Map<String, String> environment, String name) {
+  private static Optional<Way> proxy(Map<String, String> environment, String name) {
     return variable(environment, name).map(value -> proxy(name, value.strip()));
   }
 
-  private static Proxy proxy(String name, String value) {
+  private static Way proxy(String name, String value) {
     URI uri;
     try {
       uri = URI.create(value.contains("://") ? value : "http://" + value);
@@ -72,14 +92,18 @@ public final class EnvironmentProxies extends ProxySelector {
     if (!"http".equals(uri.getScheme())) {
       throw invalid(name, "proxies of the kind '" + uri.getScheme() + "' are not supported");
     }
-    if (uri.getUserInfo() != null) {
-      throw invalid(name, "proxies with a password are not supported");
-    }
     if (uri.getHost() == null) {
       throw invalid(name, "there is no host in it");
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : 80;
-    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+    Optional<String> authorization =
+        Optional.ofNullable(uri.getUserInfo())
+            .map(both ->
+                "Basic "
+                    + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+    return new Way(
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port)),
+        authorization);
   }
 
   /** The value is left out: it may hold a password. */

@@ -88,8 +88,9 @@ public final class HttpProblems {
       return new Problem(
               RegistryProblem.REGISTRY_UNREACHABLE,
               what,
-              "the proxy asks for a password",
-              "Use a proxy without a password, or none: see HTTPS_PROXY and NO_PROXY.")
+              "the proxy asks for a password, or refuses the one it got",
+              "Set HTTPS_PROXY or HTTP_PROXY to http://USER:PASSWORD@HOST:PORT, or add the registry"
+                  + " to NO_PROXY.")
           .exception();
     }
     return new Problem(

@@ -3,12 +3,13 @@ package dev.bootferry.registry.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,12 +28,20 @@ public final class HttpTransport implements AutoCloseable {
 
   private static final int[] REDIRECTS = {301, 302, 303, 307, 308};
 
-  /** The JDK reads 16 KiB at a time by default, which costs a third more time of the processor. */
-  private static final String BUFFER_PROPERTY = "jdk.httpclient.bufsize";
-
-  private static final String BUFFER_SIZE = Integer.toString(128 << 10);
+  /**
+   * What the JDK's client takes from system properties when it is first used: pieces of 128 KiB,
+   * since its 16 KiB cost a third more time of the processor; and that a proxy is shown a password
+   * before a TLS connection, which happens only for one whose address has a password.
+   */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "jdk.httpclient.bufsize",
+          Integer.toString(128 << 10),
+          "jdk.http.auth.tunneling.disabledSchemes",
+          "");
 
   private final HttpClient client;
+  private final EnvironmentProxies proxies;
   private final Duration idle;
   private final boolean downgradeAllowed;
   private final Set<String> reached = ConcurrentHashMap.newKeySet();
@@ -43,13 +52,16 @@ public final class HttpTransport implements AutoCloseable {
    */
   public HttpTransport(
       SSLContext tls,
-      ProxySelector proxies,
+      EnvironmentProxies proxies,
       Duration connect,
       Duration idle,
       boolean downgradeAllowed) {
-    if (System.getProperty(BUFFER_PROPERTY) == null) {
-      System.setProperty(BUFFER_PROPERTY, BUFFER_SIZE);
-    }
+    PROPERTIES.forEach((name, value) -> {
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, value);
+      }
+    });
+    this.proxies = proxies;
     this.idle = idle;
     this.downgradeAllowed = downgradeAllowed;
     this.client =
@@ -90,6 +102,7 @@ public final class HttpTransport implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri()).header("User-Agent", "bootferry");
     call.headers().forEach(request::header);
+    proxies.authorization(call.uri()).ifPresent(a -> request.header("Proxy-Authorization", a));
     call.form()
         .ifPresent(form ->
             request
@@ -101,8 +114,10 @@ public final class HttpTransport implements AutoCloseable {
     try {
       HttpResponse<InputStream> response = answer.get(idle.toNanos(), TimeUnit.NANOSECONDS);
       reached.add(HttpCall.authority(call.uri()));
-      return new HttpReply(
-          call.uri(), response.statusCode(), response.headers(), response.body(), false);
+      // The refusal of a proxy has no body.
+      InputStream content =
+          Objects.requireNonNullElse(response.body(), InputStream.nullInputStream());
+      return new HttpReply(call.uri(), response.statusCode(), response.headers(), content, false);
     } catch (TimeoutException e) {
       giveUp(answer, body);
       throw new StalledException(idle);

@@ -10,6 +10,7 @@ import dev.bootferry.registry.testing.AuthFiles;
 import dev.bootferry.registry.testing.Certificate;
 import dev.bootferry.registry.testing.Guard;
 import dev.bootferry.registry.testing.Misfortune;
+import dev.bootferry.registry.testing.ProxyDouble;
 import dev.bootferry.registry.testing.RegistryDouble;
 import dev.bootferry.registry.testing.TokenDouble;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,43 @@ class TlsTest extends ClientTest {
       assertThat(problem.code()).isEqualTo(RegistryProblem.TLS_FAILED);
       assertThat(problem.why()).contains(tokens.realm(), "not encrypted");
       assertThat(tokens.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void goesThroughAProxyThatWantsAPassword() throws Exception {
+    Certificate certificate = Certificate.make(temp, "right", "DNS:registry.example");
+    try (RegistryDouble secure = secure(certificate);
+        ProxyDouble proxy =
+            new ProxyDouble(secure.host(), Optional.of(Guard.header("ann", "p:w")))) {
+      secure.guardedBy(new Guard.Basic("bob", "own"));
+      Path auth = AuthFiles.basic(temp.resolve("a.json"), "registry.example", "bob", "own");
+      for (String password : new String[] {"ann:p:w@", "ann:other@", ""}) {
+        RegistryOptions options =
+            options()
+                .withTlsVerify(true)
+                .withAuthFile(auth)
+                .withEnvironment(
+                    Map.of(
+                        "SSL_CERT_FILE",
+                        certificate.certificate().toString(),
+                        "HTTPS_PROXY",
+                        "http://" + password + proxy.host()));
+        ImageSource source =
+            client(options).source(ImageName.parse("registry.example/" + REPOSITORY + ":v1"));
+        if (password.equals("ann:p:w@")) {
+          assertThat(source.top()).isEqualTo(IMAGE.top());
+          assertThat(content(source, layer(), 0)).hasSize((int) layer().size());
+        } else {
+          Problem problem = problem(source::top);
+          assertThat(problem.code()).isEqualTo(RegistryProblem.REGISTRY_UNREACHABLE);
+          assertThat(problem.why()).contains("password");
+          assertThat(problem.fix()).contains("HTTPS_PROXY");
+        }
+      }
+      assertThat(proxy.heads()).allMatch(h -> h.startsWith("CONNECT registry.example:443 "));
+      assertThat(proxy.heads()).noneMatch(h -> h.contains(Guard.header("bob", "own")));
+      assertThat(secure.proxyAuthorizations()).isEmpty();
     }
   }
 }

@@ -82,7 +82,8 @@ class ProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"socks5://p:1", "https://p:1", "http://u:hunter2@p:1", "http://", "a b"})
+  @ValueSource(
+      strings = {"socks5://p:1", "https://p:1", "ftp://u:hunter2@p:1", "http://u:hunter2@", "a b"})
   void mustBeOfAKindWeSpeak(String proxy) {
     ProblemException e =
         catchThrowableOfType(

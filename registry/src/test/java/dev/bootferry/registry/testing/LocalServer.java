@@ -19,7 +19,11 @@ import javax.net.ssl.SSLContext;
 /** An HTTP server on a free port of 127.0.0.1 that remembers what it was asked. */
 final class LocalServer implements AutoCloseable {
   /** One request as it came. */
-  record Seen(String method, String path, Optional<String> authorization, Optional<String> range) {}
+  record Seen(
+      String path,
+      Optional<String> authorization,
+      Optional<String> proxyAuthorization,
+      Optional<String> range) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,13 +48,17 @@ final class LocalServer implements AutoCloseable {
   private void handle(HttpExchange exchange, HttpHandler handler) throws IOException {
     seen.add(
         new Seen(
-            exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
-            Optional.ofNullable(exchange.getRequestHeaders().getFirst("authorization")),
-            Optional.ofNullable(exchange.getRequestHeaders().getFirst("range"))));
+            header(exchange, "authorization"),
+            header(exchange, "proxy-authorization"),
+            header(exchange, "range")));
     try (exchange) {
       handler.handle(exchange);
     }
+  }
+
+  private static Optional<String> header(HttpExchange exchange, String name) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
   /** Host and port. */

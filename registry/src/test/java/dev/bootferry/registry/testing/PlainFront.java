@@ -1,8 +1,6 @@
 package dev.bootferry.registry.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -53,8 +51,8 @@ final class PlainFront implements AutoCloseable {
       try (Socket server = new Socket(behind.getAddress(), behind.getPort())) {
         open.add(server);
         server.getOutputStream().write(first);
-        Thread answers = Thread.ofVirtual().start(() -> pump(server, client));
-        pump(client, server);
+        Thread answers = Thread.ofVirtual().start(() -> Pipes.pump(server, client));
+        Pipes.pump(client, server);
         answers.join();
         open.remove(server);
       }
@@ -64,21 +62,6 @@ final class PlainFront implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
-    }
-  }
-
-  /** Whoever ends first ends both: the server's half is never left half open. */
-  private static void pump(Socket from, Socket to) {
-    try (from;
-        to) {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      byte[] buffer = new byte[65536];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        out.write(buffer, 0, read);
-      }
-    } catch (IOException e) {
-      // See above.
     }
   }
 

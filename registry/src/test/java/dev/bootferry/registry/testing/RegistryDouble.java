@@ -114,6 +114,11 @@ public final class RegistryDouble implements AutoCloseable {
     return server.seen().stream().flatMap(s -> s.authorization().stream()).toList();
   }
 
+  /** What was meant for a proxy and came here, in order. */
+  public List<String> proxyAuthorizations() {
+    return server.seen().stream().flatMap(s -> s.proxyAuthorization().stream()).toList();
+  }
+
   /** The ranges that were asked for, in order. */
   public List<String> ranges() {
     return server.seen().stream().flatMap(s -> s.range().stream()).toList();
