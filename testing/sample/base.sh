@@ -104,7 +104,7 @@ clean_base() {
   mv "$root/var/lib/dpkg" "$root/usr/lib/sysimage/dpkg"
   # The same for SELinux' store of policy modules, if there is one.
   if [ -d "$root/var/lib/selinux/default" ]; then
-    cp -a "$root/var/lib/selinux/default/." "$root/etc/selinux/default/"
+    cp -a "$root"/var/lib/selinux/default/* "$root/etc/selinux/default/" # not the folder itself: it is mode 0700
     printf 'store-root=/etc/selinux\n' >>"$root/etc/selinux/semanage.conf"
   fi
   rm -f "$root"/usr/lib/sysimage/dpkg/*-old "$root"/usr/lib/sysimage/dpkg/lock*
