@@ -16,15 +16,18 @@ base_packages=(
   iproute2 attr libcap2-bin zstd xz-utils
 )
 
-# make_base SUITE: sets $base to a folder of layers made from that Debian suite
+# make_base SUITE [PACKAGE...]: sets $base to a folder of layers made from that Debian suite, with these extra packages
 make_base() {
   local suite=$1 key
-  key=$(key_of "$here/lib.sh" "$here/base.sh" "$suite")
-  base=$cache/parts/base-$suite
+  shift
+  local packages=("${base_packages[@]}" "$@") name
+  name=base-$suite${1:+-with-$1}
+  key=$(key_of "$here/lib.sh" "$here/base.sh" "$suite" "$@")
+  base=$cache/parts/$name
   if is_current "$base" "$key"; then return 0; fi
-  say "making the Debian $suite base (about three minutes)"
+  say "making the Debian $suite base${1:+ with $*} (about two minutes)"
 
-  new_scratch "base-$suite"
+  new_scratch "$name"
   local work=$scratch root=$scratch/root
   local options=()
   # A mirror may hold a copy of sid that is older than its own "valid until".
@@ -36,7 +39,7 @@ make_base() {
     options+=(--dpkgopt="path-exclude=/usr/share/$path/*")
   done
   local IFS=,
-  mmdebstrap --quiet --variant=apt --mode=root --include="${base_packages[*]}" \
+  mmdebstrap --quiet --variant=apt --mode=root --include="${packages[*]}" \
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
     --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' \
     "${options[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \
@@ -72,8 +75,8 @@ make_kernel() {
   local root=$1 version
   version=$(ls "$root/usr/lib/modules")
   local dir=usr/lib/modules/$version
-  cp "$root/boot/vmlinuz-$version" "$root/$dir/vmlinuz"
-  cp "$root/boot/config-$version" "$root/$dir/config"
+  # Newer kernel packages have it there already, and a link to it in /boot.
+  [ -f "$root/$dir/vmlinuz" ] || cp "$root/boot/vmlinuz-$version" "$root/$dir/vmlinuz"
   # Debian packs each module with xz. Unpacking those takes seconds at each boot of an emulated machine.
   find "$root/$dir" -name '*.ko.xz' -print0 | xargs -0 xz -d
   chroot "$root" depmod "$version"
@@ -99,6 +102,11 @@ clean_base() {
   # The package database is part of the image, so it lies in /usr. The rest of /var belongs to the machine.
   mkdir -p "$root/usr/lib/sysimage"
   mv "$root/var/lib/dpkg" "$root/usr/lib/sysimage/dpkg"
+  # The same for SELinux' store of policy modules, if there is one.
+  if [ -d "$root/var/lib/selinux/default" ]; then
+    cp -a "$root/var/lib/selinux/default/." "$root/etc/selinux/default/"
+    printf 'store-root=/etc/selinux\n' >>"$root/etc/selinux/semanage.conf"
+  fi
   rm -f "$root"/usr/lib/sysimage/dpkg/*-old "$root"/usr/lib/sysimage/dpkg/lock*
   find "$root/var" -mindepth 1 -delete
   mkdir -p "$root/var/lib" "$root/var/tmp"

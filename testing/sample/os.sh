@@ -50,12 +50,15 @@ fill_version() {
   done
 }
 
-# make_os_image WHAT SUITE VERSION
+# make_os_image WHAT SUITE VERSION [EXTRA-PACKAGE...]
+# Where rootfs/ has a folder named like the part of WHAT after the dash, beside v1 and v2, it becomes a last layer
+# (for composefs: sid's grub2-common.service, which would fail without a /boot/grub/grubenv, is masked).
 make_os_image() {
   local what=$1 suite=$2 version=$3 result=$cache/images/$1
-  local tag=v${version%%.*}
+  local tag=v${version%%.*} flavour=${1#*-}
+  shift 3
   make_app_image "tool-$tag"
-  make_base "$suite"
+  make_base "$suite" "$@"
 
   local key
   key=$(key_of "$here/lib.sh" "$here/os.sh" "$here/rootfs" "$(cat "$base/.key" "$cache/images/tool-$tag/.key")" "$what")
@@ -73,12 +76,19 @@ make_os_image() {
   fill_version "$work/version" "$version" "$suite"
   make_layer "$layers" "version-$version" --directory="$work/version" --owner=0 --group=0 .
 
+  local top=()
+  if [ "$flavour" != "$tag" ] && [ -d "$here/rootfs/$flavour" ]; then
+    copy_tree "$here/rootfs/$flavour" "$work/$flavour"
+    make_layer "$layers" "$flavour" --directory="$work/$flavour" --owner=0 --group=0 .
+    top=("$layers/$flavour")
+  fi
+
   local config
   config=$(jq -n --arg version "$version" '{
     Cmd: ["/sbin/init"], Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"], StopSignal: "SIGRTMIN+3",
     Labels: {"containers.bootc": "1", "ostree.bootable": "true",
       "org.opencontainers.image.title": "sample os", "org.opencontainers.image.version": $version}}')
-  write_layout "$work/layout" "$tag" "2026-01-0${version%%.*}T00:00:00Z" "$config" \
-    "$base/debian" "$base/boot-loaders" "$base/kernel" "$layers/configuration" "$layers/version-$version"
+  write_layout "$work/layout" "$flavour" "2026-01-0${version%%.*}T00:00:00Z" "$config" \
+    "$base/debian" "$base/boot-loaders" "$base/kernel" "$layers/configuration" "$layers/version-$version" "${top[@]}"
   settle "$result" "$key" "$work/layout"
 }

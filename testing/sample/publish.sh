@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Publishes the sample images to a registry, byte for byte (digests stay).
 #
-#   publish.sh [--registry HOST:PORT] [v1] [v2]      default: v1, then v2, to 127.0.0.1:5000
+#   publish.sh [--registry HOST:PORT] [v1] [v2] [selinux] [composefs]      default: v1, then v2, to 127.0.0.1:5000
 #
 # Puts os:vN, app:vN, tool:vN under sample/, and moves app:latest to the version published last,
-# as a vendor's registry would.
+# as a vendor's registry would. selinux and composefs are only a system; their bound images are those of v1.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -24,8 +24,13 @@ copy() {
 }
 
 for version in "$@"; do
-  case $version in v1 | v2) ;; *) fail "unknown version '$version': v1 or v2" ;; esac
-  copy "app-$version" "$version" "sample/app:$version" sample/app:latest
-  copy "tool-$version" "$version" "sample/tool:$version"
+  case $version in
+    v1 | v2)
+      copy "app-$version" "$version" "sample/app:$version" sample/app:latest
+      copy "tool-$version" "$version" "sample/tool:$version"
+      ;;
+    selinux | composefs) ;;
+    *) fail "unknown version '$version': v1, v2, selinux or composefs" ;;
+  esac
   copy "os-$version" "$version" "sample/os:$version"
 done

@@ -8,6 +8,9 @@ import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
@@ -65,5 +68,15 @@ final class StubUseCases implements UseCases {
       case RuntimeException e -> throw e;
       default -> throw new IllegalStateException(failure);
     }
+  }
+
+  @Override
+  public Prepared prepareInstall(InstallRequest request, String source, Progress progress) {
+    throw new AssertionError("not expected: install from " + source);
+  }
+
+  @Override
+  public InstallResult install(Prepared prepared, Progress progress) {
+    throw new AssertionError("not expected: install");
   }
 }

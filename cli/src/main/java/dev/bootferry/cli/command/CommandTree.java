@@ -4,6 +4,7 @@ import dev.bootferry.cli.logging.LogLevel;
 import dev.bootferry.cli.progress.ProgressStyle;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.ByteSize;
+import dev.bootferry.installer.request.InstallRequest.BoundImages;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.images.model.Platform;
 import dev.bootferry.images.reference.SourceReference;
@@ -31,11 +32,14 @@ public final class CommandTree {
             .addSubcommand(new MirrorCreateCommand(useCases))
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
+    root.addSubcommand(
+        new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
     root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());
     // As skopeo and podman read arguments: no @files, no guessing.
     root.setExpandAtFiles(false);
     root.registerConverter(ByteSize.class, converter(ByteSize::parse));
+    root.registerConverter(BoundImages.class, oneOf(BoundImages.values()));
     root.registerConverter(Platform.class, converter(Platform::parse));
     root.registerConverter(SourceReference.class, converter(SourceReference::parse));
     root.registerConverter(Compression.class, oneOf(Compression.values()));

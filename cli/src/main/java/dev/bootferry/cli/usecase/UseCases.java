@@ -2,6 +2,9 @@ package dev.bootferry.cli.usecase;
 
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
@@ -24,4 +27,15 @@ public interface UseCases {
 
   /** Hashes everything in a bundle. Damage is in the report, not thrown. */
   VerifyReport verify(Path bundle, Progress progress) throws IOException;
+
+  /**
+   * Checks everything that an installation needs, and plans it. Nothing is changed.
+   *
+   * @param source a bundle's path, or another place as in {@code containers-storage:NAME}
+   */
+  Prepared prepareInstall(InstallRequest request, String source, Progress progress)
+      throws IOException;
+
+  /** Carries out what was prepared. */
+  InstallResult install(Prepared prepared, Progress progress) throws IOException;
 }

@@ -2,9 +2,11 @@ package dev.bootferry.deployment.bound;
 
 import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.deployment.files.FileTree;
+import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.model.Platform;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.BlobSource;
+import dev.bootferry.images.storage.StoredImage;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandRunner;
 import java.io.IOException;
@@ -28,14 +30,13 @@ public final class StoreWriter {
   /**
    * Prepares.
    *
-   * @param skopeo runs {@code skopeo} by its name, in a mount namespace that ends with it, since
-   *     containers/storage leaves a mount on the store: see {@link
-   *     dev.bootferry.deployment.tools.Isolated}
+   * @param host runs this machine's skopeo: without a network, and in a mount namespace that ends
+   *     with it, since containers/storage leaves a mount on the store
    * @param work an existing folder on the file system of the stores, for temporary files: at any
    *     time those of one image
    */
-  public StoreWriter(CommandRunner skopeo, Path work) {
-    this.skopeo = skopeo;
+  public StoreWriter(CommandRunner host, Path work) {
+    this.skopeo = new Isolated(host);
     this.work = work;
   }
 
@@ -88,14 +89,30 @@ public final class StoreWriter {
   }
 
   /**
-   * The copy, by no configuration of this machine: its additional stores could have layers that
-   * would then be missing in ours.
+   * Removes an image with all its names, and the layers that no other image of the store needs.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code command-failed}
    */
+  public void remove(BoundStore store, StoredImage image) throws IOException {
+    Path folder = Files.createTempDirectory(work, "remove-");
+    try {
+      Path runRoot = Files.createDirectory(folder.resolve("run"));
+      skopeo.run(
+          Command.of(
+                  List.of(
+                      "skopeo",
+                      "--insecure-policy",
+                      "delete",
+                      storage(store, runRoot) + "@" + image.id()))
+              .withEnvironment(environment(folder)));
+    } finally {
+      FileTree.delete(folder);
+    }
+  }
+
   private Command copy(BoundStore store, SetImage image, Path folder, Path source)
       throws IOException {
-    Path configuration = folder.resolve("storage.conf");
     Path runRoot = Files.createDirectory(folder.resolve("run"));
-    Files.writeString(configuration, "[storage]\ndriver = \"overlay\"\n");
     Platform platform = image.platform();
     List<String> argv =
         new ArrayList<>(
@@ -108,26 +125,29 @@ public final class StoreWriter {
                 platform.architecture()));
     platform.variant().ifPresent(v -> argv.addAll(List.of("--override-variant", v)));
     argv.addAll(
-        List.of(
-            "copy",
-            "--quiet",
-            "dir:" + source,
-            "containers-storage:[overlay@"
-                + store.path()
-                + "+"
-                + runRoot
-                + "]"
-                + StoreName.of(image)));
-    return Command.of(argv)
-        .withEnvironment(
-            Map.of(
-                "CONTAINERS_STORAGE_CONF",
-                configuration.toString(),
-                "TMPDIR",
-                folder.toString(),
-                "STORAGE_OPTS",
-                "",
-                "STORAGE_DRIVER",
-                ""));
+        List.of("copy", "--quiet", "dir:" + source, storage(store, runRoot) + StoreName.of(image)));
+    return Command.of(argv).withEnvironment(environment(folder));
+  }
+
+  private static String storage(BoundStore store, Path runRoot) {
+    return "containers-storage:[overlay@" + store.path() + "+" + runRoot + "]";
+  }
+
+  /**
+   * None of this machine's configuration: its additional stores could have layers that would then
+   * be missing in ours.
+   */
+  private static Map<String, String> environment(Path folder) throws IOException {
+    Path configuration = folder.resolve("storage.conf");
+    Files.writeString(configuration, "[storage]\ndriver = \"overlay\"\n");
+    return Map.of(
+        "CONTAINERS_STORAGE_CONF",
+        configuration.toString(),
+        "TMPDIR",
+        folder.toString(),
+        "STORAGE_OPTS",
+        "",
+        "STORAGE_DRIVER",
+        "");
   }
 }

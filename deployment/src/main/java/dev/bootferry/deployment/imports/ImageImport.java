@@ -100,6 +100,7 @@ public final class ImageImport {
                     request.image().reference(),
                     stage)) {
               new LayerApplier(new OstreeLayerPolicy(), folders.below(layer.index()))
+                  .withoutTimes()
                   .apply(stream, folder);
             }
             folders.done(layer.index(), folder);

@@ -3,22 +3,23 @@ package dev.bootferry.deployment.tools;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.deployment.files.FileTree;
-import dev.bootferry.images.layer.LayerApplier;
-import dev.bootferry.images.layer.LayerPolicy;
 import dev.bootferry.images.layer.LayerStream;
-import dev.bootferry.images.layer.LowerFiles;
 import dev.bootferry.images.model.Descriptor;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.BlobSource;
+import dev.bootferry.images.tar.TarEntry;
+import dev.bootferry.images.tar.TarReader;
 import dev.bootferry.images.tree.ImageTree;
+import dev.bootferry.images.tree.TreeEntry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Copies programs out of an image, in one more pass over the layers that hold them. */
@@ -27,6 +28,7 @@ public final class ImageTools {
   private final ToolWish wish;
   private final ImageTree tree;
   private final ToolSelection selection;
+  private final SortedMap<Integer, Map<Integer, List<String>>> contents;
 
   /** Plans; nothing is read or written yet. */
   public ImageTools(SetImage image, ImageTree tree, ToolWish wish) {
@@ -34,6 +36,7 @@ public final class ImageTools {
     this.tree = tree;
     this.wish = wish;
     this.selection = ToolSelection.of(tree, wish);
+    this.contents = selection.contents(tree);
   }
 
   /** Bytes that are written at most, before the libraries that nothing needs are removed. */
@@ -44,7 +47,7 @@ public final class ImageTools {
   /** Compressed bytes that are read. */
   public long layerBytes() {
     List<Descriptor> layers = image.manifest().layers();
-    return selection.layers().stream().mapToLong(i -> layers.get(i).size()).sum();
+    return contents.keySet().stream().mapToLong(i -> layers.get(i).size()).sum();
   }
 
   /**
@@ -58,8 +61,13 @@ public final class ImageTools {
     Files.createDirectory(root);
     boolean done = false;
     try {
-      for (int layer : selection.layers()) {
-        extractLayer(blobs, layer, root, counter);
+      for (TreeEntry entry : selection.entries().values()) {
+        if (entry.isSymlink()) {
+          Files.createSymbolicLink(place(root, entry.path()), Path.of(entry.linkTarget()));
+        }
+      }
+      for (Map.Entry<Integer, Map<Integer, List<String>>> layer : contents.entrySet()) {
+        extractLayer(blobs, layer.getKey(), layer.getValue(), root, counter);
       }
       ToolTree tools =
           new ToolTree(root, LibraryClosure.keepOnlyNeeded(root, programs(), selection));
@@ -80,41 +88,45 @@ public final class ImageTools {
     return programs;
   }
 
-  private void extractLayer(BlobSource blobs, int layer, Path root, ByteCounter counter)
+  private void extractLayer(
+      BlobSource blobs,
+      int layer,
+      Map<Integer, List<String>> wanted,
+      Path root,
+      ByteCounter counter)
       throws IOException {
-    Set<String> paths = selection.ofLayer(layer);
-    List<Descriptor> layers = image.manifest().layers();
+    Descriptor descriptor = image.manifest().layers().get(layer);
     Digest diffId = image.config().diffIds().get(layer);
-    Path staging = Files.createTempDirectory(root, ".layer-");
     try (LayerStream stream =
-        LayerStream.open(blobs, layers.get(layer), diffId, image.reference(), counter)) {
-      new LayerApplier(new OnlyThese(paths), LowerFiles.NONE).apply(stream, staging);
-      for (String path : paths) {
-        Path target = root.resolve(path);
-        Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(root));
-        Files.move(staging.resolve(path), target, StandardCopyOption.REPLACE_EXISTING);
+        LayerStream.open(blobs, descriptor, diffId, image.reference(), counter)) {
+      TarReader tar = new TarReader(stream, stream.name());
+      int at = 0;
+      for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
+        List<String> paths = wanted.getOrDefault(at++, List.of());
+        if (!paths.isEmpty()) {
+          write(tar.content(), root, paths);
+        }
       }
-    } finally {
-      FileTree.delete(staging);
+      stream.drain();
     }
   }
 
-  /**
-   * The paths as they are, and beside programs what could be another name of one: a hard link that
-   * is wanted may name a file that is not.
-   */
-  private record OnlyThese(Set<String> paths) implements LayerPolicy {
-    @Override
-    public Decision decide(String path) {
-      if (path.isEmpty() || paths.contains(path)) {
-        return new Decision.Keep(path);
-      }
-      int slash = path.lastIndexOf('/');
-      String folder = slash < 0 ? "" : path.substring(0, slash);
-      return ToolSelection.PROGRAM_FOLDERS.contains(folder)
-              || ToolSelection.isLibrary(path.substring(slash + 1))
-          ? new Decision.Aside()
-          : new Decision.Drop();
+  private void write(InputStream content, Path root, List<String> paths) throws IOException {
+    Path first = place(root, paths.getFirst());
+    Files.copy(content, first);
+    int mode = Optional.ofNullable(selection.entries().get(paths.getFirst())).orElseThrow().mode();
+    if ((mode & 0111) != 0) {
+      Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+    for (String other : paths.subList(1, paths.size())) {
+      Files.createLink(place(root, other), first);
+    }
+  }
+
+  /** Paths of the selection go through no link, so that nothing is written outside of the root. */
+  private static Path place(Path root, String path) throws IOException {
+    Path place = root.resolve(path);
+    Files.createDirectories(Optional.ofNullable(place.getParent()).orElse(root));
+    return place;
   }
 }

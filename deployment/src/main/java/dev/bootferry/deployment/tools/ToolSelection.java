@@ -2,12 +2,15 @@ package dev.bootferry.deployment.tools;
 
 import dev.bootferry.images.tree.ImageTree;
 import dev.bootferry.images.tree.TreeEntry;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -73,21 +76,18 @@ record ToolSelection(Map<String, TreeEntry> entries) {
     return entries.values().stream().mapToLong(TreeEntry::size).sum();
   }
 
-  /** The paths that come from one layer. */
-  Set<String> ofLayer(int layer) {
-    Set<String> paths = new HashSet<>();
-    entries.forEach((path, entry) -> {
-      if (entry.layer() == layer) {
-        paths.add(path);
-      }
-    });
-    return paths;
-  }
-
-  Set<Integer> layers() {
-    Set<Integer> layers = new HashSet<>();
-    entries.values().forEach(entry -> layers.add(entry.layer()));
-    return layers;
+  /** By layer, then by entry of the layer's tar: the paths that a content is for. */
+  SortedMap<Integer, Map<Integer, List<String>>> contents(ImageTree tree) {
+    SortedMap<Integer, Map<Integer, List<String>>> contents = new TreeMap<>();
+    entries.forEach((path, entry) ->
+        tree.contentPlace(path)
+            .filter(_ -> entry.isFile())
+            .ifPresent(place ->
+                contents
+                    .computeIfAbsent(place.layer(), _ -> new HashMap<>())
+                    .computeIfAbsent(place.entry(), _ -> new ArrayList<>())
+                    .add(path)));
+    return contents;
   }
 
   private static Collection<String> libraryFolders(ImageTree tree) {

@@ -152,6 +152,21 @@ public final class ImageTree {
     return null;
   }
 
+  /**
+   * Where the content of a regular file stands: for a hard link, that of the file it names.
+   *
+   * @param layer index of the layer, the lowest is 0
+   * @param entry which entry of the layer's tar it is, from 0
+   */
+  public record ContentPlace(int layer, int entry) {}
+
+  /** Where the content of the regular file that the path resolves to stands; empty for others. */
+  public Optional<ContentPlace> contentPlace(String path) {
+    return file(path)
+        .map(at -> at.node().target())
+        .map(inode -> new ContentPlace(layer(inode), inode.ordinal));
+  }
+
   /** What the tree amounts to. */
   public TreeTotals totals() {
     return TotalsCount.of(root);

@@ -16,6 +16,7 @@ import dev.bootferry.deployment.sysroot.Sysroot;
 import dev.bootferry.deployment.sysroot.SysrootFinish;
 import dev.bootferry.deployment.sysroot.SysrootInit;
 import dev.bootferry.deployment.sysroot.SysrootSettings;
+import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
@@ -87,7 +88,7 @@ final class Installation {
     Path work = Files.createDirectories(root().resolve("ostree/.bootferry-work"));
     Files.createDirectories(root().resolve("ostree/bootc"));
     try {
-      StoreWriter writer = new StoreWriter(host, work);
+      StoreWriter writer = new StoreWriter(new Isolated(host), work);
       BoundStore store = writer.create(StoreLocation.common().below(root()));
       long bytes = plan().bound().stream().mapToLong(SetImage::layerBytes).sum();
       try (Progress.Stage stage = progress.stage("copying bound images", bytes)) {

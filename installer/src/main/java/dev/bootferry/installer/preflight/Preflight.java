@@ -5,7 +5,7 @@ import dev.bootferry.core.ByteSize;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bound.UsabilityReview;
-import dev.bootferry.images.set.OpenSet;
+import dev.bootferry.images.opening.OpenedSet;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.configuration.InstallConfiguration;
 import dev.bootferry.installer.configuration.InstallConfigurationReader;
@@ -38,17 +38,39 @@ public final class Preflight {
   /**
    * Prepares an installation.
    *
-   * @param open stays the caller's to close, after what is returned
+   * @param place opens the set, once the target has been found fit
    * @throws dev.bootferry.core.problem.ProblemException whatever speaks against it; nothing has
    *     been changed then
    */
-  public Prepared prepare(InstallRequest request, OpenSet open) throws IOException {
+  public Prepared prepare(InstallRequest request, SetPlace place) throws IOException {
     TargetReport target = new TargetInspector(commands).inspect(request.target());
     // A target that may not be used is said at once, not after minutes of reading.
     TargetRules.judge(target, InstallPlanner.targetOptions(request), new ByteSize(0))
         .demandAccepted();
     Optional<String> keys = request.rootSshAuthorizedKeys().map(SshKeys::read);
     GrubConfiguration.requireCarried(request.kargs());
+    OpenedSet open = place.open();
+    boolean done = false;
+    try {
+      Prepared prepared = prepare(request, open, target, keys);
+      done = true;
+      return prepared;
+    } finally {
+      if (!done) {
+        open.close();
+      }
+    }
+  }
+
+  /** Opens a set. */
+  @FunctionalInterface
+  public interface SetPlace {
+    OpenedSet open() throws IOException;
+  }
+
+  private Prepared prepare(
+      InstallRequest request, OpenedSet open, TargetReport target, Optional<String> keys)
+      throws IOException {
     boolean withBound = request.boundImages() == InstallRequest.BoundImages.STORED;
     Survey survey = new Surveyor(progress).survey(open, withBound);
     if (request.strict()) {
@@ -61,6 +83,7 @@ public final class Preflight {
         InstallConfigurationReader.read(
             InstallFiles.find(survey.base(), Path.of("/")), rustName(open.set().base()));
     WorkFolder work = WorkFolder.create();
+    boolean done = false;
     try {
       ImagePrograms programs = ImagePrograms.extract(open, survey, work, progress);
       InstallPlan plan =
@@ -78,10 +101,12 @@ public final class Preflight {
                       programs.ostree(commands).toString(),
                       keys));
       GrubConfiguration.requireCarried(plan.kargs());
+      done = true;
       return new Prepared(plan, open, survey, programs);
-    } catch (IOException | RuntimeException e) {
-      work.close();
-      throw e;
+    } finally {
+      if (!done) {
+        work.close();
+      }
     }
   }
 

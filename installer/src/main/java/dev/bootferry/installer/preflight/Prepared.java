@@ -7,12 +7,14 @@ import java.io.IOException;
 /**
  * An installation that passed every check: the plan, and what carrying it out needs.
  *
- * @param open where the blobs are read from; stays the caller's to close
+ * @param open where the blobs are read from
  */
 public record Prepared(InstallPlan plan, OpenSet open, Survey survey, ImagePrograms programs)
     implements AutoCloseable {
   @Override
   public void close() throws IOException {
-    programs.close();
+    try (open) {
+      programs.close();
+    }
   }
 }

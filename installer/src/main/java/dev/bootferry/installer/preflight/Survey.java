@@ -1,6 +1,5 @@
 package dev.bootferry.installer.preflight;
 
-import dev.bootferry.images.bound.BoundImages;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.facts.ImageFacts;
 import dev.bootferry.images.set.SetImage;
@@ -15,12 +14,11 @@ import java.util.Map;
  *
  * @param base the operating system's files
  * @param bound the bound images' files, for those that will be installed
- * @param units what the base binds
+ * @param findings bound images that would not start without a network
  */
 public record Survey(
     ImageTree base,
     ImageFacts facts,
-    BoundImages units,
     List<UsabilityFinding> findings,
     Map<SetImage, ImageTree> bound) {
   public Survey {

@@ -12,6 +12,9 @@ import java.util.List;
  * on, and making it again starts over.
  */
 public final class FileSystemMaker {
+  /** Bytes of a FAT cluster. */
+  private static final int CLUSTER = 4096;
+
   private final CommandRunner runner;
   private final Tools tools;
 
@@ -84,6 +87,9 @@ public final class FileSystemMaker {
         "-I", // The device is a whole disk: that is meant.
         "-F",
         "32",
+        // Otherwise it takes clusters that suit the size of the whole disk, too few for FAT32.
+        "-s",
+        Integer.toString(CLUSTER / spec.sectorSize()),
         "-S",
         Integer.toString(spec.sectorSize()),
         "-n",

@@ -42,8 +42,24 @@ final class TinyLayout {
 
   /** An image with one layer, not yet in the index. */
   Descriptor image(String mediaType, String layer) {
-    Descriptor config = blob(MediaTypes.OCI_CONFIG, bytes("{\"config\":\"" + layer + "\"}"));
     Descriptor content = blob(MediaTypes.OCI_LAYER, bytes(layer));
+    Descriptor config =
+        blob(
+            MediaTypes.OCI_CONFIG,
+            Json.write(
+                JsonValue.object()
+                    .put("architecture", "amd64")
+                    .put("os", "linux")
+                    .put("author", layer)
+                    .put(
+                        "rootfs",
+                        JsonValue.object()
+                            .put("type", "layers")
+                            .put(
+                                "diff_ids",
+                                JsonValue.ofStrings(List.of(content.digest().toString())))
+                            .build())
+                    .build()));
     return blob(
         mediaType,
         Json.write(

@@ -1,0 +1,70 @@
+package dev.bootferry.cli.render;
+
+import dev.bootferry.core.data.JsonValue;
+import dev.bootferry.core.data.JsonValue.JsonObject;
+import dev.bootferry.images.set.SetImage;
+import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.partitioning.gpt.GptPartition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An installation for programs. */
+public final class InstallJson {
+  private InstallJson() {}
+
+  /** The plan. */
+  public static JsonObject of(InstallPlan plan) {
+    List<JsonValue> partitions = new ArrayList<>();
+    for (GptPartition partition : plan.layout().table().partitions()) {
+      partitions.add(
+          JsonValue.object()
+              .put("number", partition.number())
+              .put("type", partition.type().toString())
+              .put("name", partition.name())
+              .put("offset", plan.layout().table().extent(partition).offset())
+              .put("size", plan.layout().table().extent(partition).size())
+              .build());
+    }
+    List<JsonValue> bound = new ArrayList<>();
+    for (SetImage image : plan.bound()) {
+      bound.add(
+          JsonValue.object()
+              .put("reference", image.reference())
+              .put("digest", image.resolved().toString())
+              .build());
+    }
+    return JsonValue.object()
+        .put("source", plan.source())
+        .put("image", plan.base().reference())
+        .put("digest", plan.base().resolved().toString())
+        .put("version", plan.base().config().version())
+        .put("origin", plan.origin().toString())
+        .put("target", plan.target().path().toString())
+        .put("size", plan.verdict().bytes())
+        .put("sectorSize", plan.verdict().sectorSize())
+        .put("lost", JsonValue.ofStrings(plan.target().contents()))
+        .put("partitions", JsonValue.of(partitions))
+        .put("rootFileSystem", plan.layout().root().type().mountName())
+        .put("rootUuid", plan.layout().root().uuid())
+        .put("rootBytesNeeded", plan.space().partition().bytes())
+        .put("stateroot", plan.stateroot())
+        .put("kargs", JsonValue.ofStrings(plan.kargs()))
+        .put("bound", JsonValue.of(bound))
+        .build();
+  }
+
+  /** What was done. */
+  public static JsonObject of(InstallResult result) {
+    JsonValue.ObjectBuilder times = JsonValue.object();
+    result
+        .times()
+        .forEach((step, time) ->
+            times.put(step.name().toLowerCase(java.util.Locale.ROOT), time.toMillis()));
+    return JsonValue.object()
+        .put("plan", of(result.plan()))
+        .put("deployment", result.deployment())
+        .put("milliseconds", times.build())
+        .build();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.bootferry.cli.render;
+
+import dev.bootferry.core.ByteSize;
+import dev.bootferry.images.set.SetImage;
+import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.execute.Step;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.partitioning.gpt.GptPartition;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** An installation for people. */
+public final class InstallText {
+  private InstallText() {}
+
+  /** The plan. */
+  public static String of(InstallPlan plan) {
+    StringBuilder text = new StringBuilder();
+    text.append("Install ").append(plan.base().reference());
+    plan.base().config().version().ifPresent(v -> text.append(" (version ").append(v).append(')'));
+    text.append('\n');
+    line(text, "from", plan.source());
+    line(text, "image", plan.base().resolved().toString());
+    line(text, "tracks", plan.origin().toString());
+    line(
+        text,
+        "onto",
+        plan.target().title()
+            + ", "
+            + new ByteSize(plan.verdict().bytes())
+            + ", sectors of "
+            + plan.verdict().sectorSize()
+            + " bytes");
+    for (String content : plan.target().contents()) {
+      line(text, "lost", content);
+    }
+    text.append("  partitions\n");
+    for (GptPartition partition : plan.layout().table().partitions()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "    %d  %10s  %-12s %s%n",
+              partition.number(),
+              new ByteSize(plan.layout().table().extent(partition).size()),
+              partition.name(),
+              partition.title()));
+    }
+    line(
+        text,
+        "root",
+        plan.layout().root().type().mountName() + ", UUID " + plan.layout().root().uuid());
+    line(
+        text,
+        "needs",
+        plan.space().partition()
+            + " on the root (system "
+            + plan.space().base()
+            + ", bound images "
+            + plan.space().bound()
+            + ")");
+    line(text, "stateroot", plan.stateroot());
+    line(text, "kernel", String.join(" ", plan.kargs()));
+    line(text, "work by", plan.ostree());
+    for (SetImage image : plan.bound()) {
+      line(text, "bound", image.reference() + "  " + image.resolved());
+    }
+    int number = 0;
+    for (Step step : Step.values()) {
+      number++;
+      line(text, number == 1 ? "steps" : "", number + ". " + step.title());
+    }
+    return text.toString();
+  }
+
+  /** What was done. */
+  public static String of(InstallResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append("Installed ")
+        .append(result.plan().base().reference())
+        .append(" on ")
+        .append(result.plan().target().title())
+        .append('\n');
+    line(text, "deployment", result.deployment());
+    line(text, "tracks", result.plan().origin().toString());
+    for (SetImage image : result.plan().bound()) {
+      line(text, "bound", image.reference());
+    }
+    for (Map.Entry<Step, Duration> time : result.times().entrySet()) {
+      line(
+          text,
+          time.getKey() == Step.ERASE ? "took" : "",
+          String.format(
+              Locale.ROOT,
+              "%6.1f s  %s",
+              time.getValue().toMillis() / 1000.0,
+              time.getKey().title()));
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "  %-11s %s%n", name, value));
+  }
+}
