@@ -76,8 +76,9 @@ public final class Program {
     } catch (ParameterException e) {
       throw e;
     } catch (Exception | OutOfMemoryError e) {
-      boolean stopped = interrupted.getAsBoolean();
-      return report.failed(stopped ? Problems.interrupted(name) : Problems.of(e, name), e);
+      Problem problem = Problems.of(e, name);
+      boolean stopped = interrupted.getAsBoolean() && problem.code() != CoreProblem.INTERRUPTED;
+      return report.failed(stopped ? Problems.interrupted(name) : problem, e);
     }
   }
 

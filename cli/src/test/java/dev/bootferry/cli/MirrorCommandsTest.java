@@ -103,7 +103,7 @@ class MirrorCommandsTest extends CommandLineTestCase {
     assertThat(run.out())
         .isEqualTo(
             """
-            site.tar: 3 images, 7 blobs, 302.0 MiB
+            site.tar: 3 images, 4 layers, 302.0 MiB
               id        sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
               base      quay.io/site/os:1
                         sha256:46f4b520ad7948d8f3e87cdeee0082d40a3dbac794ad03cac825d3fe1faa5e8f
@@ -126,7 +126,7 @@ class MirrorCommandsTest extends CommandLineTestCase {
             site.tar
               id        sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
               platform  linux/amd64
-              content   3 images, 7 blobs, 302.0 MiB; 2.0 MiB saved by sharing between images
+              content   3 images, 4 layers, 302.0 MiB; 2.0 MiB saved by sharing between images
 
             base quay.io/site/os:1
               digest    sha256:46f4b520ad7948d8f3e87cdeee0082d40a3dbac794ad03cac825d3fe1faa5e8f

@@ -18,7 +18,7 @@ public final class BundleJson {
     return JsonValue.object()
         .put("bundle", bundle.name())
         .put("id", bundle.id().toString())
-        .put("blobs", sharing.blobs())
+        .put("layers", sharing.layers())
         .put("bytes", sharing.bytes())
         .put("savedBySharing", sharing.savedBytes())
         .put(

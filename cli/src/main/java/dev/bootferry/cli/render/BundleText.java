@@ -30,7 +30,7 @@ public final class BundleText {
                 "content",
                 count(bundle.set().images().count(), "image")
                     + ", "
-                    + count(sharing.blobs(), "blob")
+                    + count(sharing.layers(), "layer")
                     + ", "
                     + size(sharing.bytes())
                     + saved);
@@ -77,7 +77,7 @@ public final class BundleText {
                     + ": "
                     + count(result.set().images().count(), "image")
                     + ", "
-                    + count(sharing.blobs(), "blob")
+                    + count(sharing.layers(), "layer")
                     + ", "
                     + size(result.bytes()))
             .value("id", result.id());

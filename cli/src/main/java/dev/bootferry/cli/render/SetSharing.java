@@ -15,7 +15,15 @@ final class SetSharing {
   private final Map<Digest, Set<SetImage>> users = new HashMap<>();
   private final Map<Digest, Long> sizes = new HashMap<>();
 
+  private final long layers;
+
   SetSharing(ImageSet set) {
+    layers =
+        set.images()
+            .flatMap(image -> image.manifest().layers().stream())
+            .map(Descriptor::digest)
+            .distinct()
+            .count();
     set.images()
         .forEach(image -> {
           use(image, image.manifest().config());
@@ -28,12 +36,12 @@ final class SetSharing {
     sizes.put(blob.digest(), blob.size());
   }
 
-  /** Distinct layers and configurations. */
-  int blobs() {
-    return sizes.size();
+  /** Distinct layers. */
+  long layers() {
+    return layers;
   }
 
-  /** Bytes of the distinct blobs. */
+  /** Bytes of the distinct layers and configurations. */
   long bytes() {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
