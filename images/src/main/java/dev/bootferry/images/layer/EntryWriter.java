@@ -22,10 +22,17 @@ final class EntryWriter {
 
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final CreationDefaults defaults;
+  private final boolean times;
   private long replaced;
 
-  EntryWriter(CreationDefaults defaults) {
+  /**
+   * Prepares.
+   *
+   * @param times whether regular files get the entry's modification time; else it is 0
+   */
+  EntryWriter(CreationDefaults defaults, boolean times) {
     this.defaults = defaults;
+    this.times = times;
   }
 
   /** Makes a regular file; gives how many bytes were written. */
@@ -51,7 +58,7 @@ final class EntryWriter {
           file.setXattr(xattr.getKey(), xattr.getValue());
         }
       }
-      file.changeTime(entry.mtimeSeconds(), entry.mtimeNanos());
+      file.changeTime(times ? entry.mtimeSeconds() : 0, times ? entry.mtimeNanos() : 0);
     }
     return written;
   }

@@ -20,10 +20,24 @@ import java.nio.file.Path;
 public final class LayerApplier {
   private final LayerPolicy policy;
   private final LowerFiles lower;
+  private final boolean times;
 
   public LayerApplier(LayerPolicy policy, LowerFiles lower) {
+    this(policy, lower, true);
+  }
+
+  private LayerApplier(LayerPolicy policy, LowerFiles lower, boolean times) {
     this.policy = policy;
     this.lower = lower;
+    this.times = times;
+  }
+
+  /**
+   * The same, but every regular file gets the modification time 0, as ostree's objects have: it
+   * keeps the time of files that it takes over.
+   */
+  public LayerApplier withoutTimes() {
+    return new LayerApplier(policy, lower, false);
   }
 
   /**
@@ -43,7 +57,7 @@ public final class LayerApplier {
    * @param name of the layer, for messages
    */
   public AppliedLayer apply(InputStream tar, String name, Path directory) throws IOException {
-    EntryWriter writer = new EntryWriter(CreationDefaults.ofThisProcess());
+    EntryWriter writer = new EntryWriter(CreationDefaults.ofThisProcess(), times);
     try (Directory root = Directory.open(directory);
         ApplyRun run = new ApplyRun(new TarReader(tar, name), name, policy, lower, writer, root)) {
       return run.run();

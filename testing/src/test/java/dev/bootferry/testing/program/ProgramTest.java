@@ -135,8 +135,7 @@ class ProgramTest {
                       arguments.stream())
                   .toList();
           CommandResult result =
-              COMMANDS.attempt(
-                  Command.of(argv).withEnvironment(Map.of("BOOTFERRY_NO_BUILD", "1")));
+              COMMANDS.attempt(Command.of(argv).withEnvironment(Map.of("BOOTFERRY_NO_BUILD", "1")));
           assertThat(result.exit()).isEqualTo(3);
           assertThat(result.errorTail()).contains("[not-root]");
         });
