@@ -51,7 +51,8 @@ final class Trees {
     tar.close();
     layers.add(
         LayerScan.scan(
-            new ByteArrayInputStream(bytes.toByteArray()), new LayerScan.Options("a layer", path -> true)));
+            new ByteArrayInputStream(bytes.toByteArray()),
+            new LayerScan.Options("a layer", path -> true)));
     bytes = new ByteArrayOutputStream();
     tar = new TarWriter(bytes);
     return this;

@@ -91,8 +91,7 @@ final class Xattrs {
       throws SystemCallException {
     MemorySegment key = s.name(name);
     MemorySegment path = s.otherName(path(directory, file));
-    Calls.call(
-        s, "removexattr " + name, () -> (int) LREMOVEXATTR.invokeExact(s.state, path, key));
+    Calls.call(s, "removexattr " + name, () -> (int) LREMOVEXATTR.invokeExact(s.state, path, key));
   }
 
   static SortedMap<String, byte[]> all(Scratch s, int directory, String file)

@@ -82,9 +82,7 @@ public final class UnfinishedBundle implements AutoCloseable {
             CoreProblem.OUTPUT_EXISTS,
             "write " + target,
             sameKind ? "it exists" : "something that is not a bundle has that name",
-            sameKind
-                ? "Choose another name, or replace it with --force."
-                : "Choose another name.")
+            sameKind ? "Choose another name, or replace it with --force." : "Choose another name.")
         .exception();
   }
 
