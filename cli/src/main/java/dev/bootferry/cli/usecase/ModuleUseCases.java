@@ -1,6 +1,6 @@
 package dev.bootferry.cli.usecase;
 
-import dev.bootferry.cli.command.Version;
+import dev.bootferry.cli.version.Version;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bundle.BundleSet;
 import dev.bootferry.images.bundle.BundleVerifier;
