@@ -1,13 +1,18 @@
 package dev.bootferry.cli;
 
 import dev.bootferry.cli.usecase.InspectedBundle;
+import dev.bootferry.cli.usecase.PreparedUpgrade;
 import dev.bootferry.cli.usecase.RegistryAccess;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.status.SystemStatus;
+import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.deployment.upgrade.RollbackPlan;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
@@ -15,7 +20,9 @@ import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with what a test put into it. */
@@ -31,6 +38,16 @@ final class StubUseCases implements UseCases {
 
   @Nullable RegistryAccess registryAccess;
   List<UsabilityFinding> findings = List.of();
+
+  SystemStatus status =
+      new SystemStatus(
+          Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false, false);
+
+  @Nullable SourceReference upgradeSource;
+  @Nullable RollbackPlan rollback;
+
+  /** What changed the machine, in order. */
+  final List<String> done = new ArrayList<>();
 
   /** Thrown by every use case, when set. */
   @Nullable Exception failure;
@@ -78,5 +95,47 @@ final class StubUseCases implements UseCases {
   @Override
   public InstallResult install(Prepared prepared, Progress progress) {
     throw new AssertionError("not expected: install");
+  }
+
+  @Override
+  public SystemStatus status() throws IOException {
+    fail();
+    return status;
+  }
+
+  @Override
+  public PreparedUpgrade prepareUpgrade(SourceReference source, Progress progress)
+      throws IOException {
+    upgradeSource = source;
+    fail();
+    throw new AssertionError("not expected: upgrade from " + source);
+  }
+
+  @Override
+  public Deployment upgrade(PreparedUpgrade prepared, Progress progress) {
+    throw new AssertionError("not expected: upgrade");
+  }
+
+  @Override
+  public RollbackPlan planRollback() throws IOException {
+    fail();
+    return rollbackPlan();
+  }
+
+  private RollbackPlan rollbackPlan() {
+    if (rollback == null) {
+      throw new AssertionError("not expected: rollback");
+    }
+    return rollback;
+  }
+
+  @Override
+  public void rollback(RollbackPlan plan) {
+    done.add("rollback");
+  }
+
+  @Override
+  public void restart() {
+    done.add("restart");
   }
 }

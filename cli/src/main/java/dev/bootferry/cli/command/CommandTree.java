@@ -34,6 +34,9 @@ public final class CommandTree {
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
         new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
+    root.addSubcommand(new StatusCommand(useCases));
+    root.addSubcommand(new UpgradeCommand(useCases));
+    root.addSubcommand(new RollbackCommand(useCases));
     root.addSubcommand(new CompletionCommand());
     root.addSubcommand(new HelpCommand());
     // As skopeo and podman read arguments: no @files, no guessing.

@@ -1,5 +1,6 @@
 package dev.bootferry.cli.command;
 
+import dev.bootferry.cli.version.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;

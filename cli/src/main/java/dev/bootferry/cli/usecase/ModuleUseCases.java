@@ -1,12 +1,24 @@
 package dev.bootferry.cli.usecase;
 
-import dev.bootferry.cli.command.Version;
+import dev.bootferry.cli.version.Version;
+import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.DeploymentProblem;
+import dev.bootferry.deployment.status.StatusReader;
+import dev.bootferry.deployment.status.SystemStatus;
+import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.deployment.upgrade.BootedSystem;
+import dev.bootferry.deployment.upgrade.Rollback;
+import dev.bootferry.deployment.upgrade.RollbackPlan;
+import dev.bootferry.deployment.upgrade.Upgrade;
+import dev.bootferry.deployment.upgrade.UpgradePlanner;
+import dev.bootferry.deployment.upgrade.UpgradeRequest;
 import dev.bootferry.images.bundle.BundleSet;
 import dev.bootferry.images.bundle.BundleVerifier;
 import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.images.model.Platform;
 import dev.bootferry.images.opening.LocalSources;
+import dev.bootferry.images.opening.OpenedSet;
 import dev.bootferry.images.opening.SetOpener;
 import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.images.storage.StorageConfiguration;
@@ -14,7 +26,10 @@ import dev.bootferry.installer.execute.InstallExecutor;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Preflight;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.preflight.Survey;
+import dev.bootferry.installer.preflight.Surveyor;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.mirror.AllSources;
 import dev.bootferry.mirror.MirrorCreate;
@@ -24,11 +39,16 @@ import dev.bootferry.registry.client.RegistryClient;
 import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real thing: each use case handed to the module that does it. */
 public final class ModuleUseCases implements UseCases {
   private static final int JOBS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  /** Written into what is made. */
+  private static final String PROGRAM = "bootferry " + Version.text();
 
   private final SystemCommandRunner commands = new SystemCommandRunner();
 
@@ -83,7 +103,63 @@ public final class ModuleUseCases implements UseCases {
 
   @Override
   public InstallResult install(Prepared prepared, Progress progress) throws IOException {
-    return new InstallExecutor(commands, progress, "bootferry " + Version.text()).execute(prepared);
+    return new InstallExecutor(commands, progress, PROGRAM).execute(prepared);
+  }
+
+  @Override
+  public SystemStatus status() throws IOException {
+    BootedSystem system;
+    try {
+      system = BootedSystem.find(commands);
+    } catch (ProblemException e) {
+      if (e.problem().code() == DeploymentProblem.SYSROOT_NOT_BOOTED) {
+        return new SystemStatus(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false, false);
+      }
+      throw e;
+    }
+    return new StatusReader(system.sysroot().root())
+        .read(system.deployments(), system.isReadOnly());
+  }
+
+  @Override
+  public PreparedUpgrade prepareUpgrade(SourceReference source, Progress progress)
+      throws IOException {
+    // A machine that cannot be upgraded says so at once, not after minutes of reading.
+    BootedSystem system = BootedSystem.find(commands);
+    OpenedSet set =
+        new SetOpener(localSources(), Platform.host(), JOBS, progress).openForInstall(source);
+    try {
+      Survey survey = new Surveyor(progress).survey(set, true);
+      return new PreparedUpgrade(
+          new UpgradePlanner(system)
+              .plan(new UpgradeRequest(set, survey.base(), survey.facts(), survey.bound())),
+          survey.findings(),
+          set);
+    } catch (IOException | RuntimeException e) {
+      set.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Deployment upgrade(PreparedUpgrade prepared, Progress progress) throws IOException {
+    return new Upgrade(BootedSystem.find(commands), PROGRAM, progress).execute(prepared.plan());
+  }
+
+  @Override
+  public RollbackPlan planRollback() throws IOException {
+    return new Rollback(BootedSystem.find(commands)).plan();
+  }
+
+  @Override
+  public void rollback(RollbackPlan plan) throws IOException {
+    new Rollback(BootedSystem.find(commands)).execute(plan);
+  }
+
+  @Override
+  public void restart() {
+    var _ = commands.run(Command.of("systemctl", "reboot"));
   }
 
   private LocalSources localSources() {

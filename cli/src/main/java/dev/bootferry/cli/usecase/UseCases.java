@@ -1,7 +1,11 @@
 package dev.bootferry.cli.usecase;
 
 import dev.bootferry.core.progress.Progress;
+import dev.bootferry.deployment.status.SystemStatus;
+import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.deployment.upgrade.RollbackPlan;
 import dev.bootferry.images.bundle.VerifyReport;
+import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
@@ -38,4 +42,22 @@ public interface UseCases {
 
   /** Carries out what was prepared. */
   InstallResult install(Prepared prepared, Progress progress) throws IOException;
+
+  /** What is booted, staged and kept on this machine. */
+  SystemStatus status() throws IOException;
+
+  /** Checks everything that an upgrade needs, and plans it. Nothing is changed. */
+  PreparedUpgrade prepareUpgrade(SourceReference source, Progress progress) throws IOException;
+
+  /** Carries out what was prepared; gives the deployment that waits for the next boot. */
+  Deployment upgrade(PreparedUpgrade prepared, Progress progress) throws IOException;
+
+  /** Finds what can be gone back to. Nothing is changed. */
+  RollbackPlan planRollback() throws IOException;
+
+  /** Carries out what was planned; it takes effect at the next boot. */
+  void rollback(RollbackPlan plan) throws IOException;
+
+  /** Has the machine restart; returns while it is still running. */
+  void restart();
 }

@@ -1,4 +1,4 @@
-package dev.bootferry.cli.command;
+package dev.bootferry.cli.version;
 
 import java.io.IOException;
 import java.io.InputStream;

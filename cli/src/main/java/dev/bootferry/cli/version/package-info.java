@@ -1,0 +1,5 @@
+/** Which Bootferry this is. */
+@NullMarked
+package dev.bootferry.cli.version;
+
+import org.jspecify.annotations.NullMarked;
