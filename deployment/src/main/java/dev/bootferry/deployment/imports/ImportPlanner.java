@@ -20,9 +20,11 @@ public final class ImportPlanner {
   /**
    * Plans.
    *
-   * @throws dev.bootferry.core.problem.ProblemException {@code encapsulation-invalid}
+   * @throws dev.bootferry.core.problem.ProblemException {@code encapsulation-invalid}, {@code
+   *     encapsulation-unsupported}
    */
   public static ImportPlan plan(SetImage image, StoredImages stored) {
+    requireSupported(image);
     List<Descriptor> descriptors = image.manifest().layers();
     List<Digest> diffIds = image.config().diffIds();
     if (descriptors.isEmpty() || descriptors.size() != diffIds.size()) {
@@ -43,6 +45,24 @@ public final class ImportPlanner {
               stored.layer(ref).or(() -> stored.layerByDiffId(diffId))));
     }
     return new ImportPlan(present(image, stored), layers);
+  }
+
+  /**
+   * Refuses an image in ostree's own chunked form, whose layers are not files but objects: taken
+   * for files they would make a system that does not boot. To be asked before anything is written.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code encapsulation-unsupported}
+   */
+  public static void requireSupported(SetImage image) {
+    if (image.config().labels().containsKey(FINAL_DIFF_ID)) {
+      throw new Problem(
+              DeploymentProblem.ENCAPSULATION_UNSUPPORTED,
+              "import " + image.reference(),
+              "it is in ostree's chunked form (label " + FINAL_DIFF_ID + "), which is not read yet",
+              "Build it once more from scratch as plain layers, for example with"
+                  + " 'FROM scratch' and 'COPY --from=IMAGE / /', keeping its labels but this one.")
+          .exception();
+    }
   }
 
   /**

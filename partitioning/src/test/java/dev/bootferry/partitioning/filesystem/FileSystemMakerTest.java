@@ -36,13 +36,15 @@ class FileSystemMakerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"512, 4096", "4096, 512"})
-  void fatIsMadeInPlaceOnTheDisk(int sectorSize, String firstSector) {
+  @CsvSource({"512, 4096, 8", "4096, 512, 1"})
+  void fatIsMadeInPlaceOnTheDisk(int sectorSize, String firstSector, int perCluster) {
     FileSystemSpec spec = spec(FileSystemType.VFAT, "EFI-SYSTEM", sectorSize);
 
     assertThat(FileSystemMaker.command(spec, Path.of("/dev/vdb"), Tools.HOST).line())
         .isEqualTo(
-            "mkfs.vfat -I -F 32 -S "
+            "mkfs.vfat -I -F 32 -s "
+                + perCluster
+                + " -S "
                 + sectorSize
                 + " -n EFI-SYSTEM -i 89abcdef -h "
                 + firstSector
