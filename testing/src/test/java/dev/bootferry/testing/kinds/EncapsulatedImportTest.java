@@ -32,7 +32,6 @@ import dev.bootferry.images.tree.ImageScan;
 import dev.bootferry.images.tree.ImageTree;
 import dev.bootferry.images.tree.TreeEntry;
 import dev.bootferry.linux.process.SystemCommandRunner;
-import dev.bootferry.testing.encapsulated.EncapsulatedImage;
 import dev.bootferry.testing.install.RunFolder;
 import dev.bootferry.testing.sample.SampleImages;
 import java.io.IOException;
@@ -165,26 +164,6 @@ class EncapsulatedImportTest {
     TreeRef root = sysroot.objects().commit(outside.importTo(sysroot)).root();
     assertThat(find(root, "outside/dropped")).isEmpty();
     assertThat(find(root, "usr/share/sample/inside")).isPresent();
-  }
-
-  /** The encapsulated commit has no labels: they come with the image's policy, as for layers. */
-  @Test
-  void aPolicyLabelsWhatIsDeployedAndNotTheCommitItself() throws IOException {
-    Path policy = new SampleImages(COMMANDS).layout("os-selinux");
-    Path folder = RunFolder.create("encapsulated-selinux");
-    EncapsulatedImage made = EncapsulatedImage.of(COMMANDS, policy, "selinux", folder);
-    made.image("labelled", Map.of(), List.of());
-    Image labelled = Image.open(folder.resolve("layout"), "labelled");
-    CommitObject merged = sysroot.objects().commit(labelled.importTo(sysroot));
-    Checksum base = made.encapsulated().commit();
-    assertThat(merged.parent()).contains(base);
-    assertThat(layer(labelled, 0)).isEqualTo(base);
-    Checksum plainOne = Image.open(policy, "selinux").importTo(sysroot);
-    assertThat(merged.root()).isEqualTo(sysroot.objects().commit(plainOne).root());
-    assertThat(sysroot.objects().commit(base).root()).isNotEqualTo(merged.root());
-    assertThat(
-            sysroot.repo("ls", List.of("-X", labelled.target().imageRef(), "/usr/bin/bash")).text())
-        .contains("system_u:object_r:shell_exec_t:s0");
   }
 
   @Test
