@@ -115,8 +115,19 @@ public final class SmallSystem {
     Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
     Path tar = layout.resolve("layer.tar");
     run(
-        "tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=@0", "--format",
-        "pax", "-C", root.toString(), "-cf", tar.toString(), ".");
+        "tar",
+        "--sort=name",
+        "--owner=0",
+        "--group=0",
+        "--numeric-owner",
+        "--mtime=@0",
+        "--format",
+        "pax",
+        "-C",
+        root.toString(),
+        "-cf",
+        tar.toString(),
+        ".");
     byte[] layer = Files.readAllBytes(tar);
     Files.delete(tar);
     byte[] config =
