@@ -1,5 +1,8 @@
 package dev.bootferry.installer.plan;
 
+import dev.bootferry.bootloader.install.BootloaderOffer;
+import dev.bootferry.bootloader.install.BootloaderPlan;
+import dev.bootferry.bootloader.kargs.KernelArguments;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.facts.ImageFacts;
@@ -16,6 +19,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.layout.LayoutPlanner;
 import dev.bootferry.partitioning.layout.LayoutRequest;
+import dev.bootferry.partitioning.target.TargetKind;
 import dev.bootferry.partitioning.target.TargetOptions;
 import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetRules;
@@ -28,6 +32,7 @@ import java.util.function.Supplier;
 /** Decides everything. Pure: it knows what was found out, and finds out nothing itself. */
 public final class InstallPlanner {
   private static final String DEFAULT_STATEROOT = "default";
+  private static final String NO_BOOT_LOADER = "none";
 
   private final Supplier<UUID> ids;
 
@@ -47,6 +52,7 @@ public final class InstallPlanner {
       ImageFacts facts,
       List<UsabilityFinding> usability,
       InstallConfiguration configuration,
+      BootloaderOffer bootLoaders,
       SpaceNeeded space,
       TargetReport target,
       String ostree,
@@ -57,7 +63,8 @@ public final class InstallPlanner {
    *
    * @throws dev.bootferry.core.problem.ProblemException the reason why it may not be: the target's,
    *     {@code target-too-small}, {@code file-system-unknown}, {@code filesystem-unset}, {@code
-   *     install-config-unsupported}
+   *     install-config-unsupported}, {@code boot-loader-missing}, {@code karg-not-carriable},
+   *     {@code kargs-too-long}, {@code title-not-carriable}
    */
   public InstallPlan plan(InstallRequest request, Findings findings) {
     InstallConfiguration configuration = findings.configuration();
@@ -83,6 +90,12 @@ public final class InstallPlanner {
                     type,
                     request.rootSize(),
                     findings.space().partition()));
+    List<String> kargs =
+        KernelArgumentOrder.of(
+            layout.root().uuid(),
+            configuration,
+            findings.facts().kargs(RustNames.of(architecture)),
+            request.kargs());
     return new InstallPlan(
         findings.open().name(),
         findings.open().set(),
@@ -93,17 +106,14 @@ public final class InstallPlanner {
         layout,
         findings.space(),
         request.stateroot().or(configuration::stateroot).orElse(DEFAULT_STATEROOT),
-        KernelArgumentOrder.of(
-            layout.root().uuid(),
-            configuration,
-            findings.facts().kargs(RustNames.of(architecture)),
-            request.kargs()),
+        kargs,
         origin(request, findings),
         findings.rootSshKeys(),
         configuration,
         findings.ostree(),
         findings.usability(),
-        request.genericImage());
+        bootLoader(findings, layout, kargs),
+        genericImage(request, findings.target()));
   }
 
   /** What the request allows of its target. */
@@ -115,7 +125,12 @@ public final class InstallPlanner {
     return new TargetOptions(request.wipe(), request.size(), sectorSize);
   }
 
-  private static Architecture architecture(SetImage base) {
+  /**
+   * The architecture of a base image.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code architecture-unknown}
+   */
+  public static Architecture architecture(SetImage base) {
     String name = base.config().platform().architecture();
     return Architecture.ofOciName(name)
         .orElseThrow(() ->
@@ -142,6 +157,31 @@ public final class InstallPlanner {
                 .exception());
   }
 
+  private static BootloaderPlan bootLoader(
+      Findings findings, DiskLayout layout, List<String> kargs) {
+    Optional<BootloaderPlan.Kind> asked =
+        findings
+            .configuration()
+            .bootloader()
+            .filter(NO_BOOT_LOADER::equals)
+            .map(_ -> BootloaderPlan.Kind.NONE);
+    return BootloaderPlan.make(
+        findings.bootLoaders(),
+        new BootloaderPlan.Disk(
+            layout.root().sectorSize(),
+            layout.biosBoot().isPresent(),
+            layout.efiSystem().isPresent()),
+        asked,
+        // A text of the configuration may hold several.
+        KernelArguments.parse(String.join(" ", kargs)),
+        findings.facts().osRelease().prettyName());
+  }
+
+  /** As bootc: a file is meant for other machines than the one that writes it. */
+  private static boolean genericImage(InstallRequest request, TargetReport target) {
+    return request.genericImage() || target.kind() != TargetKind.DISK;
+  }
+
   private static TargetReference origin(InstallRequest request, Findings findings) {
     String name = request.targetImgref().orElseGet(() -> findings.open().set().base().reference());
     return TargetReference.registry(name);
@@ -155,7 +195,7 @@ public final class InstallPlanner {
     }
     configuration
         .bootloader()
-        .filter(b -> !b.equals("grub") && !b.equals("none"))
+        .filter(b -> !b.equals("grub") && !b.equals(NO_BOOT_LOADER))
         .ifPresent(b -> {
           throw unsupported("bootloader = \"" + b + "\"", "only grub and none are built so far");
         });
