@@ -1,8 +1,6 @@
 package dev.bootferry.installer.plan;
 
 import dev.bootferry.bootloader.install.BootloaderOffer;
-import dev.bootferry.bootloader.install.BootloaderPlan;
-import dev.bootferry.bootloader.kargs.KernelArguments;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.facts.ImageFacts;
@@ -32,7 +30,6 @@ import java.util.function.Supplier;
 /** Decides everything. Pure: it knows what was found out, and finds out nothing itself. */
 public final class InstallPlanner {
   private static final String DEFAULT_STATEROOT = "default";
-  private static final String NO_BOOT_LOADER = "none";
 
   private final Supplier<UUID> ids;
 
@@ -112,7 +109,12 @@ public final class InstallPlanner {
         configuration,
         findings.ostree(),
         findings.usability(),
-        bootLoader(findings, layout, kargs),
+        BootLoaderChoice.of(
+            configuration,
+            findings.bootLoaders(),
+            layout,
+            kargs,
+            findings.facts().osRelease().prettyName()),
         genericImage(request, findings.target()));
   }
 
@@ -157,26 +159,6 @@ public final class InstallPlanner {
                 .exception());
   }
 
-  private static BootloaderPlan bootLoader(
-      Findings findings, DiskLayout layout, List<String> kargs) {
-    Optional<BootloaderPlan.Kind> asked =
-        findings
-            .configuration()
-            .bootloader()
-            .filter(NO_BOOT_LOADER::equals)
-            .map(_ -> BootloaderPlan.Kind.NONE);
-    return BootloaderPlan.make(
-        findings.bootLoaders(),
-        new BootloaderPlan.Disk(
-            layout.root().sectorSize(),
-            layout.biosBoot().isPresent(),
-            layout.efiSystem().isPresent()),
-        asked,
-        // A text of the configuration may hold several.
-        KernelArguments.parse(String.join(" ", kargs)),
-        findings.facts().osRelease().prettyName());
-  }
-
   /** As bootc: a file is meant for other machines than the one that writes it. */
   private static boolean genericImage(InstallRequest request, TargetReport target) {
     return request.genericImage() || target.kind() != TargetKind.DISK;
@@ -193,12 +175,7 @@ public final class InstallPlanner {
           "block = " + configuration.block(),
           "only the set-up 'direct' is built so far; tpm2-luks is not");
     }
-    configuration
-        .bootloader()
-        .filter(b -> !b.equals("grub") && !b.equals(NO_BOOT_LOADER))
-        .ifPresent(b -> {
-          throw unsupported("bootloader = \"" + b + "\"", "only grub and none are built so far");
-        });
+    BootLoaderChoice.requireSupported(configuration);
   }
 
   private static RuntimeException unsupported(String what, String why) {
