@@ -7,7 +7,9 @@ import java.util.List;
 
 /** GRUB's menu on a serial line: BIOS, or UEFI whose console is the serial line. */
 public final class GrubMenu {
-  private static final String HIGHLIGHTED = "^ *\\|? *\\*(\\S[^\\n]*)$";
+  /** To the move of the cursor behind it, without which only a part of it may have come. */
+  private static final String HIGHLIGHTED = "^ *\\|? *\\*(\\S[^\\n]*)\\n";
+
   private static final String COUNTDOWN = "highlighted entry will be executed automatically";
   private static final String DOWN = "\u001b[B";
 
@@ -35,6 +37,6 @@ public final class GrubMenu {
 
   private static String title(SerialConsole console, Duration limit) throws InterruptedException {
     String line = console.await(HIGHLIGHTED, limit).match();
-    return line.substring(line.indexOf('*') + 1).replaceAll("[ |]+$", "");
+    return line.substring(line.indexOf('*') + 1).replaceAll("[ |\\n]+$", "");
   }
 }
