@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What an upgrade's boot entry may hold so that the machine's boot loader hands it on unchanged. */
+/**
+ * What an upgrade's boot entry may hold so that the machine's boot loader hands it on unchanged.
+ */
 final class CarriedByGrub {
   private CarriedByGrub() {}
 

@@ -62,8 +62,7 @@ class BootLoaderChoiceTest {
 
   @Test
   void takesNoneWhereTheConfigurationSaysSo() {
-    BootloaderPlan plan =
-        choose("bootloader = \"none\"\n", WITH_BOOTUPD, List.of("memmap=1M$2M"));
+    BootloaderPlan plan = choose("bootloader = \"none\"\n", WITH_BOOTUPD, List.of("memmap=1M$2M"));
 
     assertThat(plan.kind()).isEqualTo(Kind.NONE);
     assertThat(plan.starts()).isEmpty();

@@ -22,8 +22,10 @@ final class TinyDisk {
 
   private static final int SECTOR = 512;
   private static final long ESP_LBA = 4096;
+
   /** Enough for FAT32, which must have 65525 clusters: with fewer it is read as FAT16. */
   private static final long ESP_SECTORS = 81_920;
+
   private static final long ROOT_LBA = ESP_LBA + ESP_SECTORS;
   private static final long ROOT_SECTORS = 320_000;
 
