@@ -48,7 +48,8 @@ final class StoreRecords {
     if (images instanceof JsonArray array) {
       for (JsonValue element : array.elements()) {
         boolean is =
-            element instanceof JsonObject image && image.string("id").filter(imageId::equals).isPresent();
+            element instanceof JsonObject image
+                && image.string("id").filter(imageId::equals).isPresent();
         changed.add(is ? recorded((JsonObject) element, documents) : element);
       }
     }

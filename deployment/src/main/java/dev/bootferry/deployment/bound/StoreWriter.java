@@ -119,8 +119,8 @@ public final class StoreWriter {
     }
   }
 
-  private Command copy(
-      BoundStore store, SetImage image, String name, Path folder, Path source) throws IOException {
+  private Command copy(BoundStore store, SetImage image, String name, Path folder, Path source)
+      throws IOException {
     Path runRoot = Files.createDirectory(folder.resolve("run"));
     Platform platform = image.platform();
     List<String> argv =
@@ -133,8 +133,7 @@ public final class StoreWriter {
                 "--override-arch",
                 platform.architecture()));
     platform.variant().ifPresent(v -> argv.addAll(List.of("--override-variant", v)));
-    argv.addAll(
-        List.of("copy", "--quiet", "dir:" + source, storage(store, runRoot) + name));
+    argv.addAll(List.of("copy", "--quiet", "dir:" + source, storage(store, runRoot) + name));
     return Command.of(argv).withEnvironment(environment(folder));
   }
 

@@ -41,9 +41,7 @@ public record PulledRecord(RawManifest manifest, RawManifest top) {
           ImageIndex.parse(top.get(), image.reference()).forPlatform(image.platform());
       manifest = child.isPresent() ? source.record(child.get().digest()) : Optional.empty();
     }
-    return manifest
-        .filter(m -> isOver(m, image))
-        .map(m -> new PulledRecord(m, top.orElseThrow()));
+    return manifest.filter(m -> isOver(m, image)).map(m -> new PulledRecord(m, top.orElseThrow()));
   }
 
   /** Whether the digest names the image as it is here. */

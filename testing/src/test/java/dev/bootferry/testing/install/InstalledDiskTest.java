@@ -170,5 +170,4 @@ class InstalledDiskTest {
     CommandResult result = COMMANDS.run(Command.of(argv));
     return result.text();
   }
-
 }

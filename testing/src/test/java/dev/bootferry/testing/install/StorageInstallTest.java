@@ -79,10 +79,7 @@ class StorageInstallTest {
       assertThat(podman.runContainer(SampleSet.APP)).contains("sample-app 1.0: hello");
       assertThat(podman.runContainer(SampleSet.tool())).contains("sample-tool 1.0: hello");
       String digest = SampleSet.tool().substring(SampleSet.tool().indexOf('@') + 1);
-      assertThat(
-              podman
-                  .run("image", "inspect", "--format", "{{.Digest}}", SampleSet.tool())
-                  .text())
+      assertThat(podman.run("image", "inspect", "--format", "{{.Digest}}", SampleSet.tool()).text())
           .isEqualTo(digest);
       // As bootc asks when it decides what to remove.
       assertThat(podman.run("image", "list", "--format", "{{.Names}}").text())
