@@ -89,8 +89,7 @@ class LyingDiskTest {
         assertThat(ProcessHandle.of(program.pid())).as("the program while it reads").isPresent();
         seen =
             COMMANDS
-                .attempt(
-                    Command.of("losetup", "-nl", "-O", "DIO,RO", "-j", target.toString()))
+                .attempt(Command.of("losetup", "-nl", "-O", "DIO,RO", "-j", target.toString()))
                 .text();
       }
       assertThat(seen.split("\\s+")).containsExactly("1", "1");
