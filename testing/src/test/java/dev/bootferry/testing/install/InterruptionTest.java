@@ -1,0 +1,157 @@
+package dev.bootferry.testing.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootferry.installer.execute.Step;
+import dev.bootferry.linux.process.Command;
+import dev.bootferry.linux.process.SystemCommandRunner;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An installation that is stopped at each of its steps. */
+@Tag("system")
+class InterruptionTest {
+  private static final SystemCommandRunner COMMANDS = new SystemCommandRunner();
+  private static final Path WORK = Path.of("/var/tmp");
+
+  private static String source;
+
+  @BeforeAll
+  static void makeSet() throws IOException {
+    Path layout =
+        SmallSystem.binding(SampleSet.APP).writeLayout(RunFolder.create("small").resolve("layout"));
+    var _ =
+        COMMANDS.run(
+            Command.of(
+                "skopeo",
+                "copy",
+                "-q",
+                "oci:" + SampleSet.layout() + ":" + SampleSet.APP,
+                "oci:" + layout + ":" + SampleSet.APP));
+    source = "oci:" + layout + ":" + SmallSystem.BASE;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ctrlCLeavesNothingBehind(Step step) throws Exception {
+    Path target = old("interrupted");
+    List<String> before = workFolders();
+    try (Started program = Started.install(source, target, "--wipe")) {
+      program.await(step.title());
+      program.signal("INT");
+      int status = program.end();
+      // The last step is so short that it may be over before the signal comes.
+      if (status == 0) {
+        assertThat(step).as(program.said()).isEqualTo(Step.PUBLISH);
+      } else {
+        assertThat(status).as(program.said()).isEqualTo(130);
+        assertThat(program.said()).contains("[interrupted]").doesNotContain("\tat ");
+        assertDoesNotStart(target);
+      }
+    }
+    assertNothingHolds(target);
+    assertThat(workFolders()).isEqualTo(before);
+    assertThat(run("cat", "/proc/mounts")).doesNotContain("bootferry-install");
+    assertInstalls(target);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKillLeavesNoDiskThatHalfStarts(Step step) throws Exception {
+    Path target = old("killed");
+    try (Started program = Started.install(source, target, "--wipe")) {
+      program.await(step.title());
+      program.signal("KILL");
+      int status = program.end();
+      if (status == 0 || published(target)) {
+        assertThat(step).as(program.said()).isEqualTo(Step.PUBLISH);
+      } else {
+        assertDoesNotStart(target);
+      }
+    }
+    assertNothingHolds(target);
+    assertThat(run("cat", "/proc/mounts")).doesNotContain("bootferry-install");
+    assertInstalls(target);
+  }
+
+  /** A file that the program makes itself is gone, or else no obstacle for the same command. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "KILL"})
+  void theSameCommandWorksAgain(String signal) throws Exception {
+    Path target = RunFolder.create("again").resolve("disk.img");
+    try (Started program = Started.install(source, target)) {
+      program.await(Step.BOOT_LOADER.title());
+      program.signal(signal);
+      assertThat(program.end()).as(program.said()).isNotZero();
+      assertThat(Files.exists(target)).isEqualTo(signal.equals("KILL"));
+    }
+    assertNothingHolds(target);
+    try (Started program = Started.install(source, target)) {
+      assertThat(program.end()).as(program.said()).isZero();
+    }
+    assertThat(run("sgdisk", "-v", target.toString())).contains("No problems found");
+  }
+
+  /** Of an older system, and with a boot sector that would start it. */
+  private static Path old(String name) throws IOException {
+    Path target = RunFolder.create(name).resolve("disk.img");
+    try (RandomAccessFile file = new RandomAccessFile(target.toFile(), "rw")) {
+      file.setLength(2L << 30);
+      file.seek(0);
+      file.write(new byte[] {(byte) 0xeb, (byte) 0xfe});
+    }
+    var _ = run("sgdisk", "-n", "1:0:+64M", "-t", "1:EF00", target.toString());
+    assertThat(COMMANDS.attempt(Command.of("sfdisk", "--dump", target.toString())).exit()).isZero();
+    return target;
+  }
+
+  /** No firmware finds anything: no signature in the first sector, so neither boot code nor GPT. */
+  private static void assertDoesNotStart(Path target) throws IOException {
+    byte[] sector = new byte[512];
+    try (RandomAccessFile file = new RandomAccessFile(target.toFile(), "r")) {
+      file.readFully(sector);
+    }
+    assertThat(sector).as("first sector").containsOnly(0);
+    assertThat(COMMANDS.attempt(Command.of("sfdisk", "--dump", target.toString())).exit()).isOne();
+  }
+
+  private static boolean published(Path target) {
+    return run("sgdisk", "-p", target.toString()).contains("BIOS-BOOT")
+        && COMMANDS.attempt(Command.of("sfdisk", "--dump", target.toString())).succeeded();
+  }
+
+  private static void assertNothingHolds(Path target) {
+    assertThat(run("losetup", "--list", "--noheadings", "--output", "BACK-FILE"))
+        .doesNotContain(target.toString());
+  }
+
+  private static void assertInstalls(Path target) throws Exception {
+    try (Started program = Started.install(source, target, "--wipe")) {
+      assertThat(program.end()).as(program.said()).isZero();
+    }
+    assertThat(run("sgdisk", "-v", target.toString())).contains("No problems found");
+    Files.delete(target);
+  }
+
+  private static List<String> workFolders() throws IOException {
+    try (var entries = Files.list(WORK)) {
+      return entries
+          .map(Path::toString)
+          .filter(name -> name.contains("bootferry-install-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String run(String... argv) {
+    return COMMANDS.attempt(Command.of(argv)).text();
+  }
+}
