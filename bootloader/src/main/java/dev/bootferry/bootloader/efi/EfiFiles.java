@@ -5,95 +5,96 @@ import dev.bootferry.bootloader.efi.EfiFile.Content;
 import dev.bootferry.bootloader.grub.GrubConfiguration;
 import dev.bootferry.bootloader.grub.GrubTools;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Chooses what starts a UEFI machine: the image's signed shim and GRUB, which Secure Boot accepts,
- * or else a GRUB of the image's modules, which it does not.
+ * or else a GRUB made of the image's modules, which it does not.
  */
 public final class EfiFiles {
-  /** Names by the architecture's suffix: {@code X64} in BOOTX64.EFI. */
-  private static final String SUFFIX = "x64";
-
-  private static final List<String> SHIM =
-      List.of("usr/lib/shim/shimx64.efi.signed", "usr/share/shim-signed/shimx64.efi.signed");
-  private static final List<String> MOK_MANAGER =
-      List.of("usr/lib/shim/mmx64.efi.signed", "usr/lib/shim/mmx64.efi");
-  private static final List<String> SIGNED_GRUB =
-      List.of("usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed");
-
-  /** The folder on the partition where a signed GRUB looks for its configuration. */
-  private static final Pattern PREFIX = Pattern.compile("/EFI/([A-Za-z0-9_-]{1,32})(?=\0)");
-
   private EfiFiles() {}
 
-  /** What the image must be asked for. */
+  /** What the image must be asked for: files, and folders with all that is in them. */
   public static List<String> wanted() {
-    List<String> all = new ArrayList<>(SHIM);
-    all.addAll(MOK_MANAGER);
-    all.addAll(SIGNED_GRUB);
+    List<String> all = new ArrayList<>(ReadyTrees.FOLDERS);
+    for (EfiArchitecture architecture : EfiArchitecture.values()) {
+      all.addAll(DebianLoaders.wanted(architecture));
+    }
     return all;
   }
 
-  /** Whether the image has what Secure Boot accepts. */
+  /** Whether the image has what Secure Boot accepts on x86-64. */
   public static boolean signed(ImageFiles image) throws IOException {
-    return first(image, SHIM).isPresent() && first(image, SIGNED_GRUB).isPresent();
+    return signed(image, EfiArchitecture.X64);
+  }
+
+  /** Whether the image has what Secure Boot accepts. */
+  public static boolean signed(ImageFiles image, EfiArchitecture architecture) throws IOException {
+    return !signedFiles(image, architecture).isEmpty();
+  }
+
+  /** The files for the partition of an x86-64 machine, in order of their paths. */
+  public static List<EfiFile> of(ImageFiles image, GrubTools grub, String rootUuid)
+      throws IOException {
+    return of(image, grub, rootUuid, EfiArchitecture.X64);
   }
 
   /**
    * The files for the partition, in order of their paths.
    *
    * @param grub makes an image where there is no signed one
+   * @throws dev.bootferry.core.problem.ProblemException {@code boot-loader-unfit}, {@code
+   *     command-failed}
    */
-  public static List<EfiFile> of(ImageFiles image, GrubTools grub, String rootUuid)
+  public static List<EfiFile> of(
+      ImageFiles image, GrubTools grub, String rootUuid, EfiArchitecture architecture)
       throws IOException {
-    List<EfiFile> files = new ArrayList<>();
-    String loader = "EFI/BOOT/BOOT" + SUFFIX.toUpperCase(java.util.Locale.ROOT) + ".EFI";
-    Optional<Path> shim = first(image, SHIM);
-    Optional<Path> signedGrub = first(image, SIGNED_GRUB);
-    if (shim.isPresent() && signedGrub.isPresent()) {
-      files.add(new EfiFile(loader, new Content.Copy(shim.get())));
-      first(image, MOK_MANAGER)
-          .ifPresent(mm -> files.add(new EfiFile("EFI/BOOT/mmx64.efi", new Content.Copy(mm))));
-      EfiFile copy = new EfiFile("EFI/BOOT/grubx64.efi", new Content.Copy(signedGrub.get()));
-      files.add(copy);
-      for (String folder : prefixes(copy.bytes())) {
-        files.add(
-            new EfiFile(
-                "EFI/" + folder + "/grub.cfg", new Content.Made(GrubConfiguration.stub(rootUuid))));
-      }
+    List<EfiFile> files = new ArrayList<>(signedFiles(image, architecture));
+    if (files.isEmpty()) {
+      files.add(
+          new EfiFile(
+              "EFI/BOOT/" + architecture.removableLoader(),
+              new Content.Made(grub.make(architecture.grubFormat(), rootUuid))));
     } else {
-      files.add(new EfiFile(loader, new Content.Made(grub.make("x86_64-efi", rootUuid))));
-    }
-    files.sort(java.util.Comparator.comparing(EfiFile::path));
-    return files;
-  }
-
-  /** Debian's GRUB looks in /EFI/debian, whatever folder it was started from. */
-  private static java.util.SortedSet<String> prefixes(byte[] grub) {
-    TreeSet<String> folders = new TreeSet<>();
-    Matcher matcher = PREFIX.matcher(new String(grub, StandardCharsets.ISO_8859_1));
-    while (matcher.find()) {
-      folders.add(matcher.group(1));
-    }
-    folders.add("BOOT");
-    return folders;
-  }
-
-  private static Optional<Path> first(ImageFiles image, List<String> paths) throws IOException {
-    for (String path : paths) {
-      Optional<Path> found = image.file(path);
-      if (found.isPresent()) {
-        return found;
+      for (String folder : prefixes(files, architecture)) {
+        String path = folder + "/grub.cfg";
+        files.removeIf(file -> file.path().equalsIgnoreCase(path));
+        files.add(new EfiFile(path, new Content.Made(GrubConfiguration.stub(rootUuid))));
       }
     }
-    return Optional.empty();
+    files.sort(Comparator.comparing(EfiFile::path));
+    return List.copyOf(files);
+  }
+
+  private static List<EfiFile> signedFiles(ImageFiles image, EfiArchitecture architecture)
+      throws IOException {
+    List<EfiFile> debian = new DebianLoaders(image, architecture).files();
+    return debian.isEmpty() ? ReadyTrees.files(image, architecture) : debian;
+  }
+
+  /**
+   * Where the GRUBs look for their configuration: in the folder built into them, wherever they were
+   * started from; one without such a folder in its own.
+   */
+  private static SortedSet<String> prefixes(List<EfiFile> files, EfiArchitecture architecture)
+      throws IOException {
+    SortedSet<String> folders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    String grub = "/grub" + architecture.suffix() + ".efi";
+    for (EfiFile file : files) {
+      if (file.path().toLowerCase(Locale.ROOT).endsWith(grub)) {
+        String own = file.path().substring(0, file.path().lastIndexOf('/'));
+        folders.add(
+            GrubPrefix.of(file.bytes())
+                .filter(prefix -> prefix.matches("/EFI/[A-Za-z0-9_-]{1,32}"))
+                .map(prefix -> prefix.substring(1))
+                .orElse(own));
+      }
+    }
+    return folders;
   }
 }

@@ -4,6 +4,7 @@ import dev.bootferry.bootloader.BootloaderProblem;
 import dev.bootferry.core.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * GRUB's two images for BIOS, made to fit a disk: the code in the first sector, which loads the
@@ -40,6 +41,23 @@ public final class BiosImage {
   }
 
   /**
+   * Refuses sectors that GRUB cannot be loaded from: its first stages count in sectors of 512 bytes
+   * and read them through the BIOS, which for other sizes differs from machine to machine.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code sector-size-not-bootable}
+   */
+  public static void requireSectorSize(int bytes) {
+    if (bytes != SECTOR) {
+      throw new Problem(
+              BootloaderProblem.SECTOR_SIZE_NOT_BOOTABLE,
+              "make a disk with sectors of " + bytes + " bytes start with a BIOS",
+              "GRUB's first stage reads sectors of 512 bytes only",
+              "Start this machine with UEFI, or use a disk with sectors of 512 bytes.")
+          .exception();
+    }
+  }
+
+  /**
    * Fits the images.
    *
    * @param bootImage GRUB's boot.img, 512 bytes
@@ -53,6 +71,9 @@ public final class BiosImage {
     if (bootImage.length != SECTOR || coreImage.length < 2 * SECTOR) {
       throw unfit("boot.img or the core image has a size that it cannot have");
     }
+    if ((bootImage[SECTOR - 2] & 0xFF) != 0x55 || (bootImage[SECTOR - 1] & 0xFF) != 0xAA) {
+      throw unfit("boot.img has no boot signature at its end");
+    }
     if (coreImage.length > partitionBytes) {
       throw unfit(
           "its core image of "
@@ -63,7 +84,7 @@ public final class BiosImage {
     }
     byte[] boot = new byte[BOOT_CODE_SIZE];
     System.arraycopy(bootImage, 0, boot, 0, BOOT_CODE_SIZE);
-    java.util.Arrays.fill(boot, BPB_START, BPB_END, (byte) 0);
+    Arrays.fill(boot, BPB_START, BPB_END, (byte) 0);
     ByteBuffer bootFields = ByteBuffer.wrap(boot).order(ByteOrder.LITTLE_ENDIAN);
     bootFields.putLong(KERNEL_SECTOR, firstLba);
     bootFields.put(BOOT_DRIVE, (byte) 0xFF);

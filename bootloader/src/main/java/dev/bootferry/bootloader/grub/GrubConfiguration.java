@@ -1,38 +1,39 @@
 package dev.bootferry.bootloader.grub;
 
-import dev.bootferry.bootloader.BootloaderProblem;
-import dev.bootferry.core.problem.Problem;
+import dev.bootferry.bootloader.kargs.CarriedArguments;
+import dev.bootferry.bootloader.kargs.KernelArguments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The configuration files of GRUB. */
+/**
+ * The configuration files of GRUB. They hold nothing of the machine but the UUID by which the first
+ * of them finds the root file system.
+ */
 public final class GrubConfiguration {
-  /** Where the real configuration lies on the root file system, without a leading slash. */
+  /** Where the menu lies on the root file system, without a leading slash. */
   public static final String PATH = "boot/grub/grub.cfg";
 
-  /**
-   * What our grub.cfg hands to the kernel byte for byte. Quotes, backslashes, dollar signs,
-   * semicolons, braces and the like mean something to GRUB's script language, which reads ostree's
-   * entries.
-   */
-  private static final Pattern CARRIED = Pattern.compile("[A-Za-z0-9_=.,:/@%+~^!-]+");
+  /** The menu's second half, beside the first; without it starting prints harmless errors. */
+  public static final String ENTRIES_PATH = "boot/grub/entries.cfg";
+
+  /** As blkid prints the UUID of ext4, xfs and btrfs; it becomes part of a script. */
+  private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f-]{4,36}");
 
   private GrubConfiguration() {}
 
-  /** The menu, made at each start from ostree's own entries. */
+  /** All files of the menu, by their paths on the root file system. */
+  public static Map<String, byte[]> files() {
+    return Map.of(PATH, menu(), ENTRIES_PATH, resource("entries.cfg"));
+  }
+
+  /** The file at {@link #PATH}: it reads ostree's own entries at each start. */
   public static byte[] menu() {
-    try (InputStream in = GrubConfiguration.class.getResourceAsStream("grub.cfg")) {
-      if (in == null) {
-        throw new IllegalStateException("grub.cfg is not in the program");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return resource("grub.cfg");
   }
 
   /**
@@ -41,6 +42,9 @@ public final class GrubConfiguration {
    * @param rootUuid as GRUB spells it: for ext4, xfs and btrfs the usual form
    */
   public static byte[] stub(String rootUuid) {
+    if (!UUID.matcher(rootUuid).matches()) {
+      throw new IllegalArgumentException("not the UUID of a file system: " + rootUuid);
+    }
     return """
     search --no-floppy --fs-uuid --set=root %s
     set prefix=($root)/boot/grub
@@ -51,28 +55,24 @@ public final class GrubConfiguration {
   }
 
   /**
-   * Refuses arguments that would not reach the kernel as they are.
+   * Refuses arguments that would not reach the kernel as they are; see {@link CarriedArguments}.
    *
-   * @throws dev.bootferry.core.problem.ProblemException {@code karg-not-carriable}
+   * @param kargs arguments, or texts of several
+   * @throws dev.bootferry.core.problem.ProblemException {@code karg-not-carriable}, {@code
+   *     kargs-too-long}, {@code karg-invalid}
    */
   public static void requireCarried(List<String> kargs) {
-    for (String karg : kargs) {
-      if (!CARRIED.matcher(karg).matches()) {
-        throw new Problem(
-                BootloaderProblem.KARG_NOT_CARRIABLE,
-                "pass the kernel argument " + karg,
-                "GRUB would change "
-                    + karg.codePoints()
-                        .filter(c -> !CARRIED.matcher(Character.toString(c)).matches())
-                        .mapToObj(Character::toString)
-                        .findFirst()
-                        .map(c -> c.isBlank() ? "the white space" : "'" + c + "'")
-                        .orElse("an empty argument")
-                    + " in it",
-                "Give an argument of letters, digits and _ = . , : / @ % + ~ ^ ! - only; what needs"
-                    + " other characters can often be set in a file of the system instead.")
-            .exception();
+    CarriedArguments.demandGrubCarries(KernelArguments.parse(String.join(" ", kargs)));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = GrubConfiguration.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not in the program");
       }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** An installation for programs. */
 public final class InstallJson {
@@ -50,8 +51,17 @@ public final class InstallJson {
         .put("rootBytesNeeded", plan.space().partition().bytes())
         .put("stateroot", plan.stateroot())
         .put("kargs", JsonValue.ofStrings(plan.kargs()))
+        .put("bootLoader", lower(plan.bootLoader().kind()))
+        .put(
+            "startsFrom",
+            JsonValue.ofStrings(
+                plan.bootLoader().starts().stream().map(InstallJson::lower).toList()))
         .put("bound", JsonValue.of(bound))
         .build();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What was done. */
@@ -59,8 +69,7 @@ public final class InstallJson {
     JsonValue.ObjectBuilder times = JsonValue.object();
     result
         .times()
-        .forEach((step, time) ->
-            times.put(step.name().toLowerCase(java.util.Locale.ROOT), time.toMillis()));
+        .forEach((step, time) -> times.put(lower(step).replace('-', '_'), time.toMillis()));
     return JsonValue.object()
         .put("plan", of(result.plan()))
         .put("deployment", result.deployment())

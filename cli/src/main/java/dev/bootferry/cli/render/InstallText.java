@@ -1,5 +1,7 @@
 package dev.bootferry.cli.render;
 
+import dev.bootferry.bootloader.install.BootloaderPlan;
+import dev.bootferry.bootloader.install.BootloaderPlan.Start;
 import dev.bootferry.core.ByteSize;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.execute.InstallResult;
@@ -7,8 +9,10 @@ import dev.bootferry.installer.execute.Step;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** An installation for people. */
 public final class InstallText {
@@ -61,6 +65,7 @@ public final class InstallText {
             + ")");
     line(text, "stateroot", plan.stateroot());
     line(text, "kernel", String.join(" ", plan.kargs()));
+    line(text, "boot loader", bootLoader(plan));
     line(text, "work by", plan.ostree());
     for (SetImage image : plan.bound()) {
       line(text, "bound", image.reference() + "  " + image.resolved());
@@ -71,6 +76,35 @@ public final class InstallText {
       line(text, number == 1 ? "steps" : "", number + ". " + step.title());
     }
     return text.toString();
+  }
+
+  private static String bootLoader(InstallPlan plan) {
+    BootloaderPlan chosen = plan.bootLoader();
+    return switch (chosen.kind()) {
+      case NONE -> "none, as the image's configuration asks: nothing starts this disk by itself";
+      case BOOTUPD -> "by the image's bootupd";
+      case GRUB -> "GRUB for " + starts(chosen.starts(), plan.verdict().sectorSize());
+    };
+  }
+
+  private static String starts(Set<Start> starts, int sectorSize) {
+    List<String> names =
+        starts.stream()
+            .map(start ->
+                switch (start) {
+                  case BIOS -> "BIOS";
+                  case UEFI -> "UEFI";
+                  case SECURE_BOOT -> "Secure Boot";
+                })
+            .toList();
+    String text = String.join(", ", names);
+    if (starts.contains(Start.BIOS)) {
+      return text;
+    }
+    return text
+        + (sectorSize == 512
+            ? "; not for BIOS, for which the image has none"
+            : "; not for BIOS, which cannot start a disk with sectors of " + sectorSize + " bytes");
   }
 
   /** What was done. */

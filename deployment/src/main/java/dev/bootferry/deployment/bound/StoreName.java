@@ -14,4 +14,9 @@ final class StoreName {
   static String of(SetImage image) {
     return ImageName.parse(image.reference()).canonical();
   }
+
+  /** A name on no registry, for an image that gets its own only afterwards. */
+  static String passing(SetImage image) {
+    return "localhost/bootferry-passing/" + image.manifest().config().digest().hex() + ":now";
+  }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives images of a store names that skopeo would spell in another way: bootc keeps an image only
@@ -31,6 +32,16 @@ final class StoreNames {
 
   /** Adds the name to this image, and takes it from any other. Under the store's own lock. */
   static void give(Path store, String imageId, String name) throws IOException {
+    edit(store, images -> renamed(images, imageId, name));
+  }
+
+  /** Takes the name from whatever image has it. */
+  static void take(Path store, String name) throws IOException {
+    edit(store, images -> renamed(images, "", name));
+  }
+
+  /** Changes the index of a store's images under its lock. */
+  static void edit(Path store, UnaryOperator<JsonValue> change) throws IOException {
     Path folder = store.resolve("overlay-images");
     try (FileChannel lock =
         FileChannel.open(
@@ -42,7 +53,7 @@ final class StoreNames {
       var _ = lock.lock();
       Path index = folder.resolve("images.json");
       JsonValue images = Json.read(Files.readAllBytes(index), index.toString());
-      AtomicFile.write(index, Json.write(renamed(images, imageId, name)));
+      AtomicFile.write(index, Json.write(change.apply(images)));
       Files.setPosixFilePermissions(index, PosixFilePermissions.fromString("rw-------"));
       byte[] mark = new byte[MARK_BYTES];
       new SecureRandom().nextBytes(mark);

@@ -4,6 +4,7 @@ import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.deployment.files.FileTree;
 import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.model.Platform;
+import dev.bootferry.images.opening.PulledRecord;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.BlobSource;
 import dev.bootferry.images.storage.StoredImage;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes stores, and puts images into them. */
 public final class StoreWriter {
@@ -75,13 +77,20 @@ public final class StoreWriter {
    */
   public void put(BoundStore store, SetImage image, BlobSource blobs, ByteCounter counter)
       throws IOException {
+    Optional<PulledRecord> record = PulledRecord.of(image, blobs);
+    // skopeo stores nothing under a digest that is not the manifest's own.
+    String name = record.isPresent() ? StoreName.passing(image) : StoreName.of(image);
     Path folder = Files.createTempDirectory(work, "image-");
     try {
       Path source = Files.createDirectory(folder.resolve("dir"));
       ImageFolder.write(source, image, blobs, counter);
-      skopeo.run(copy(store, image, folder, source));
+      skopeo.run(copy(store, image, name, folder, source));
     } finally {
       FileTree.delete(folder);
+    }
+    if (record.isPresent()) {
+      StoreRecords.keep(store.path(), BoundStore.id(image), record.get());
+      StoreNames.take(store.path(), name);
     }
     if (store.named(image.reference()).filter(i -> i.id().equals(BoundStore.id(image))).isEmpty()) {
       StoreNames.give(store.path(), BoundStore.id(image), image.reference());
@@ -110,7 +119,7 @@ public final class StoreWriter {
     }
   }
 
-  private Command copy(BoundStore store, SetImage image, Path folder, Path source)
+  private Command copy(BoundStore store, SetImage image, String name, Path folder, Path source)
       throws IOException {
     Path runRoot = Files.createDirectory(folder.resolve("run"));
     Platform platform = image.platform();
@@ -124,8 +133,7 @@ public final class StoreWriter {
                 "--override-arch",
                 platform.architecture()));
     platform.variant().ifPresent(v -> argv.addAll(List.of("--override-variant", v)));
-    argv.addAll(
-        List.of("copy", "--quiet", "dir:" + source, storage(store, runRoot) + StoreName.of(image)));
+    argv.addAll(List.of("copy", "--quiet", "dir:" + source, storage(store, runRoot) + name));
     return Command.of(argv).withEnvironment(environment(folder));
   }
 

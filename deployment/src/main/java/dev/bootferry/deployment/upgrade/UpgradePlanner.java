@@ -46,7 +46,8 @@ public final class UpgradePlanner {
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code architecture-mismatch}, {@code
    *     other-system}, {@code ostree-too-old}, {@code bound-name-conflict}, {@code space-missing},
-   *     {@code sysroot-damaged}
+   *     {@code sysroot-damaged}, {@code karg-not-carriable}, {@code kargs-too-long}, {@code
+   *     title-not-carriable}
    */
   public UpgradePlan plan(UpgradeRequest request) throws IOException {
     ImageSet set = request.set().set();
@@ -62,6 +63,7 @@ public final class UpgradePlanner {
     StorePlan stores = stores(set.bound(), booted, deployments);
     requireSystemd(request, stores);
     List<String> kargs = kargs(request, booted, stores.location());
+    CarriedByGrub.demand(sysroot.root(), kargs, request.facts().osRelease().prettyName());
     UpgradeSpace space = SpaceCheck.needed(request, base, stores);
     boolean nothingToDo = isThere(set, sysroot, deployments, kargs);
     if (!nothingToDo) {

@@ -40,9 +40,29 @@ public final class BoundSources implements AutoCloseable {
   public static BoundSources open(
       SourceReference base, BoundImages bound, SourceOpener opener, Platform platform)
       throws IOException {
+    return open(base, bound, opener, platform, false);
+  }
+
+  /**
+   * The same for images that go from one container storage into another, which honours a digest by
+   * the record of what the image was pulled as: see {@link PulledRecord}.
+   */
+  static BoundSources openForStore(
+      SourceReference base, BoundImages bound, SourceOpener opener, Platform platform)
+      throws IOException {
+    return open(base, bound, opener, platform, true);
+  }
+
+  private static BoundSources open(
+      SourceReference base,
+      BoundImages bound,
+      SourceOpener opener,
+      Platform platform,
+      boolean recordSuffices)
+      throws IOException {
     BoundSources sources = new BoundSources();
     try {
-      sources.openAll(base, bound, opener, platform);
+      sources.openAll(base, bound, opener, platform, recordSuffices);
       return sources;
     } catch (IOException | RuntimeException e) {
       sources.close();
@@ -51,7 +71,11 @@ public final class BoundSources implements AutoCloseable {
   }
 
   private void openAll(
-      SourceReference base, BoundImages bound, SourceOpener opener, Platform platform)
+      SourceReference base,
+      BoundImages bound,
+      SourceOpener opener,
+      Platform platform,
+      boolean recordSuffices)
       throws IOException {
     List<String> missing = new ArrayList<>();
     List<String> lost = new ArrayList<>();
@@ -61,7 +85,8 @@ public final class BoundSources implements AutoCloseable {
         ImageSource source = opener.open(BoundReference.at(base, reference));
         SetImage image = pin(source, reference, platform);
         sources.put(image, source);
-        if (!honoursDigest(image)) {
+        boolean kept = recordSuffices && PulledRecord.of(image, source).isPresent();
+        if (!kept && !honoursDigest(image)) {
           lost.add(reference + " (" + units + ")");
         }
       } catch (ProblemException e) {
@@ -92,9 +117,7 @@ public final class BoundSources implements AutoCloseable {
   /** Whether the image is the one that its reference's digest names, when it has one. */
   private static boolean honoursDigest(SetImage image) {
     Optional<Digest> digest = ImageName.parse(image.reference()).digest();
-    return digest.isEmpty()
-        || digest.get().equals(image.resolved())
-        || digest.get().equals(image.manifest().raw().digest());
+    return digest.isEmpty() || PulledRecord.isOwn(image, digest.get());
   }
 
   private static String units(BoundImages bound, String reference) {

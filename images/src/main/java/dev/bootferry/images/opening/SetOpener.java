@@ -83,7 +83,7 @@ public final class SetOpener {
       SetImage base =
           ImageResolver.resolve(source, Role.BASE, reference.withoutTransport(), platform);
       Found found = find(base, source);
-      BoundSources bound = BoundSources.open(reference, found.bound, opener, platform);
+      BoundSources bound = BoundSources.openForStore(reference, found.bound, opener, platform);
       return found.opened(new SourceSet(base, source, bound), base);
     } catch (IOException | RuntimeException e) {
       source.close();

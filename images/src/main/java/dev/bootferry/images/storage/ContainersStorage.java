@@ -175,8 +175,11 @@ public final class ContainersStorage {
     return Optional.of(Files.readAllBytes(file));
   }
 
-  /** As containers/storage does: a key that is no plain word becomes {@code =} and base64. */
-  private static String fileName(String key) {
+  /**
+   * The file of such a document in an image's folder, as containers/storage names it: a key that is
+   * no plain word becomes {@code =} and base64.
+   */
+  public static String fileName(String key) {
     boolean plain = key.chars().allMatch(c -> c == '.' || Character.isLetterOrDigit(c));
     return plain
         ? key

@@ -207,6 +207,18 @@ public final class StorageSource implements ImageSource {
         .filter(m -> image.digest().filter(m.digest()::equals).isPresent());
   }
 
+  /** What the image was pulled as: its manifest, and the index that led to it. */
+  @Override
+  public Optional<RawManifest> record(Digest digest) throws IOException {
+    for (String key : List.of("manifest-" + digest, "manifest")) {
+      Optional<byte[]> bytes = storage.bigData(image, key);
+      if (bytes.isPresent() && Digest.sha256(bytes.get()).equals(digest)) {
+        return Optional.of(new RawManifest(mediaType(bytes.get(), image.id()), bytes.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public boolean layersUnpacked() {
     return true;

@@ -1,6 +1,5 @@
 package dev.bootferry.installer.execute;
 
-import dev.bootferry.bootloader.efi.EfiFile;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
@@ -8,14 +7,10 @@ import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.block.LoopDevice;
-import dev.bootferry.linux.process.StreamingRunner;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.DiskFile;
 import dev.bootferry.partitioning.disk.Extent;
-import dev.bootferry.partitioning.esp.EspFile;
-import dev.bootferry.partitioning.esp.EspPath;
-import dev.bootferry.partitioning.esp.EspVolume;
 import dev.bootferry.partitioning.filesystem.FileSystemMaker;
 import dev.bootferry.partitioning.filesystem.FileSystemSpec;
 import dev.bootferry.partitioning.filesystem.Tools;
@@ -30,8 +25,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Carries out a plan. From the first step on the disk is not recognised as partitioned; only the
@@ -41,8 +34,6 @@ import java.util.TreeMap;
  * <p>Mounts file systems: to be used in a mount namespace of its own.
  */
 public final class InstallExecutor {
-  private static final byte[] NO_BOOT_CODE = new byte[0];
-
   private final SystemCommandRunner host;
   private final Progress progress;
   private final String program;
@@ -86,8 +77,9 @@ public final class InstallExecutor {
 
   private InstallResult install(Prepared prepared, Path target) throws IOException {
     InstallPlan plan = prepared.plan();
-    BootFiles boot = BootFiles.make(plan, prepared.programs(), host);
-    Installation installation = new Installation(prepared, host, progress, program);
+    BootLoaderWork boot = BootLoaderWork.prepare(prepared, host);
+    Installation installation =
+        new Installation(prepared, host, progress, program, boot.rootFiles());
     FileSystemSpec root = plan.layout().root();
     try (Disk disk = DiskFile.open(target)) {
       GptWriter table = new GptWriter(disk, plan.layout().table());
@@ -113,23 +105,25 @@ public final class InstallExecutor {
               mounted.unmount();
             });
       }
-      List<EspFile> efi = step(Step.BOOT_LOADER, () -> writeBoot(plan, boot, disk, target));
+      step(Step.BOOT_LOADER, () -> boot.write(disk, target));
       step(Step.BOOT_LOADER, table::stage);
       step(
           Step.READ_BACK,
           () -> {
-            new ReadBack(prepared, host, progress).root(target, installation.sysroot(), deployment);
-            readBackBoot(plan, boot, disk, target, efi);
+            new ReadBack(prepared, host, progress)
+                .root(target, installation.sysroot(), deployment, boot.rootFiles());
+            boot.verify(disk, target);
           });
       step(
           Step.PUBLISH,
           () -> {
-            table.publish(boot.bios().map(b -> b.bootCode()).orElse(NO_BOOT_CODE));
+            table.publish(boot.bootCode());
             disk.force();
           });
       if (plan.target().kind() == TargetKind.DISK) {
         BlockDevices.Rescan _ = BlockDevices.rescanPartitions(target);
       }
+      step(Step.PUBLISH, () -> boot.afterTable(target, deployment));
       return new InstallResult(plan, deployment.name(), times);
     }
   }
@@ -146,39 +140,6 @@ public final class InstallExecutor {
         .layout()
         .efiSystem()
         .ifPresent(efi -> new FileSystemMaker(host, Tools.HOST).make(efi, target));
-  }
-
-  private List<EspFile> writeBoot(InstallPlan plan, BootFiles boot, Disk disk, Path target)
-      throws IOException {
-    plan.layout()
-        .biosBoot()
-        .ifPresent(place -> boot.bios().ifPresent(bios -> disk.write(place.offset(), bios.core())));
-    disk.force();
-    if (plan.layout().efiSystem().isEmpty()) {
-      return List.of();
-    }
-    SortedMap<EspPath, StreamingRunner.Feed> files = new TreeMap<>();
-    for (EfiFile file : boot.efi()) {
-      byte[] bytes = file.bytes();
-      files.put(new EspPath(file.path()), out -> out.write(bytes));
-    }
-    return esp(plan, target).write(files);
-  }
-
-  private void readBackBoot(
-      InstallPlan plan, BootFiles boot, Disk disk, Path target, List<EspFile> efi) {
-    if (plan.layout().efiSystem().isPresent()) {
-      esp(plan, target).verify(efi);
-    }
-    plan.layout()
-        .biosBoot()
-        .ifPresent(place ->
-            boot.bios().ifPresent(bios -> ReadBack.place(disk, place.offset(), bios.core())));
-  }
-
-  private EspVolume esp(InstallPlan plan, Path target) {
-    long offset = plan.layout().efiSystem().orElseThrow().place().offset();
-    return new EspVolume(host, host, target, offset);
   }
 
   private <T> T step(Step step, Work<T> work) throws IOException {

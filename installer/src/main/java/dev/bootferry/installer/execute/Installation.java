@@ -1,6 +1,5 @@
 package dev.bootferry.installer.execute;
 
-import dev.bootferry.bootloader.grub.GrubConfiguration;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.bound.BoundStore;
 import dev.bootferry.deployment.bound.StoreLocation;
@@ -36,18 +35,26 @@ final class Installation {
   private final CommandRunner host;
   private final Progress progress;
   private final String program;
+  private final Map<String, byte[]> bootFiles;
   private final Sysroot sysroot;
 
   /**
    * Prepares.
    *
    * @param program name and version of this program, noted in the commit
+   * @param bootFiles the boot loader's, by path without a leading slash
    */
-  Installation(Prepared prepared, CommandRunner host, Progress progress, String program) {
+  Installation(
+      Prepared prepared,
+      CommandRunner host,
+      Progress progress,
+      String program,
+      Map<String, byte[]> bootFiles) {
     this.prepared = prepared;
     this.host = host;
     this.progress = progress;
     this.program = program;
+    this.bootFiles = bootFiles;
     this.sysroot = Sysroot.offline(root(), prepared.programs().ostree(host));
   }
 
@@ -115,9 +122,11 @@ final class Installation {
     }
     Aleph.write(
         root(), plan(), Identity.kernelRelease(), prepared.survey().facts().bringsSelinuxPolicy());
-    Path menu = root().resolve(GrubConfiguration.PATH);
-    Files.createDirectories(root().resolve("boot/grub"));
-    Files.write(menu, GrubConfiguration.menu());
+    for (Map.Entry<String, byte[]> file : bootFiles.entrySet()) {
+      Path place = root().resolve(file.getKey());
+      Files.createDirectories(place.resolveSibling("."));
+      Files.write(place, file.getValue());
+    }
   }
 
   void seal() throws IOException {

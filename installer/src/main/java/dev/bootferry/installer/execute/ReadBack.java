@@ -1,6 +1,5 @@
 package dev.bootferry.installer.execute;
 
-import dev.bootferry.bootloader.grub.GrubConfiguration;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.progress.Progress;
@@ -27,6 +26,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -51,11 +51,13 @@ final class ReadBack {
   /**
    * Checks the root file system.
    *
+   * @param bootFiles the boot loader's on it, by path without a leading slash
    * @throws dev.bootferry.core.problem.ProblemException {@code read-back-differs}, {@code
    *     file-system-damaged}, {@code bound-image-wrong}, {@code command-failed} from {@code ostree
    *     fsck}
    */
-  void root(Path disk, Sysroot sysroot, Deployment deployment) throws IOException {
+  void root(Path disk, Sysroot sysroot, Deployment deployment, Map<String, byte[]> bootFiles)
+      throws IOException {
     BlockDevices.dropCache(disk);
     FileSystemSpec spec = plan().layout().root();
     LoopDevice device = RootFileSystem.attachToReadBack(disk, spec);
@@ -70,7 +72,9 @@ final class ReadBack {
         store.verify(image, stage);
       }
       kernel(sysroot.root(), deployment);
-      same(sysroot.root().resolve(GrubConfiguration.PATH), GrubConfiguration.menu());
+      for (Map.Entry<String, byte[]> file : bootFiles.entrySet()) {
+        same(sysroot.root().resolve(file.getKey()), file.getValue());
+      }
     }
   }
 

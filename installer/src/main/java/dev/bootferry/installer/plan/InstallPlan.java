@@ -1,5 +1,6 @@
 package dev.bootferry.installer.plan;
 
+import dev.bootferry.bootloader.install.BootloaderPlan;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.reference.TargetReference;
 import dev.bootferry.images.set.ImageSet;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param rootSshKeys public keys for root, as the file holds them
  * @param ostree which ostree does the work, for people
  * @param findings bound images that would not start without a network
+ * @param bootLoader which one, and what will start it
  * @param genericImage leaves the firmware's boot entries alone
  */
 public record InstallPlan(
@@ -42,6 +44,7 @@ public record InstallPlan(
     InstallConfiguration configuration,
     String ostree,
     List<UsabilityFinding> findings,
+    BootloaderPlan bootLoader,
     boolean genericImage) {
   public InstallPlan {
     bound = List.copyOf(bound);

@@ -1,5 +1,6 @@
 package dev.bootferry.installer.plan;
 
+import dev.bootferry.bootloader.install.BootloaderOffer;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.facts.ImageFacts;
@@ -16,6 +17,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.layout.LayoutPlanner;
 import dev.bootferry.partitioning.layout.LayoutRequest;
+import dev.bootferry.partitioning.target.TargetKind;
 import dev.bootferry.partitioning.target.TargetOptions;
 import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetRules;
@@ -47,6 +49,7 @@ public final class InstallPlanner {
       ImageFacts facts,
       List<UsabilityFinding> usability,
       InstallConfiguration configuration,
+      BootloaderOffer bootLoaders,
       SpaceNeeded space,
       TargetReport target,
       String ostree,
@@ -57,7 +60,8 @@ public final class InstallPlanner {
    *
    * @throws dev.bootferry.core.problem.ProblemException the reason why it may not be: the target's,
    *     {@code target-too-small}, {@code file-system-unknown}, {@code filesystem-unset}, {@code
-   *     install-config-unsupported}
+   *     install-config-unsupported}, {@code boot-loader-missing}, {@code karg-not-carriable},
+   *     {@code kargs-too-long}, {@code title-not-carriable}
    */
   public InstallPlan plan(InstallRequest request, Findings findings) {
     InstallConfiguration configuration = findings.configuration();
@@ -83,6 +87,12 @@ public final class InstallPlanner {
                     type,
                     request.rootSize(),
                     findings.space().partition()));
+    List<String> kargs =
+        KernelArgumentOrder.of(
+            layout.root().uuid(),
+            configuration,
+            findings.facts().kargs(RustNames.of(architecture)),
+            request.kargs());
     return new InstallPlan(
         findings.open().name(),
         findings.open().set(),
@@ -93,17 +103,19 @@ public final class InstallPlanner {
         layout,
         findings.space(),
         request.stateroot().or(configuration::stateroot).orElse(DEFAULT_STATEROOT),
-        KernelArgumentOrder.of(
-            layout.root().uuid(),
-            configuration,
-            findings.facts().kargs(RustNames.of(architecture)),
-            request.kargs()),
+        kargs,
         origin(request, findings),
         findings.rootSshKeys(),
         configuration,
         findings.ostree(),
         findings.usability(),
-        request.genericImage());
+        BootLoaderChoice.of(
+            configuration,
+            findings.bootLoaders(),
+            layout,
+            kargs,
+            findings.facts().osRelease().prettyName()),
+        genericImage(request, findings.target()));
   }
 
   /** What the request allows of its target. */
@@ -115,7 +127,12 @@ public final class InstallPlanner {
     return new TargetOptions(request.wipe(), request.size(), sectorSize);
   }
 
-  private static Architecture architecture(SetImage base) {
+  /**
+   * The architecture of a base image.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code architecture-unknown}
+   */
+  public static Architecture architecture(SetImage base) {
     String name = base.config().platform().architecture();
     return Architecture.ofOciName(name)
         .orElseThrow(() ->
@@ -142,6 +159,11 @@ public final class InstallPlanner {
                 .exception());
   }
 
+  /** As bootc: a file is meant for other machines than the one that writes it. */
+  private static boolean genericImage(InstallRequest request, TargetReport target) {
+    return request.genericImage() || target.kind() != TargetKind.DISK;
+  }
+
   private static TargetReference origin(InstallRequest request, Findings findings) {
     String name = request.targetImgref().orElseGet(() -> findings.open().set().base().reference());
     return TargetReference.registry(name);
@@ -153,12 +175,7 @@ public final class InstallPlanner {
           "block = " + configuration.block(),
           "only the set-up 'direct' is built so far; tpm2-luks is not");
     }
-    configuration
-        .bootloader()
-        .filter(b -> !b.equals("grub") && !b.equals("none"))
-        .ifPresent(b -> {
-          throw unsupported("bootloader = \"" + b + "\"", "only grub and none are built so far");
-        });
+    BootLoaderChoice.requireSupported(configuration);
   }
 
   private static RuntimeException unsupported(String what, String why) {

@@ -1,6 +1,8 @@
 package dev.bootferry.installer.preflight;
 
-import dev.bootferry.bootloader.efi.EfiFiles;
+import dev.bootferry.bootloader.efi.EfiArchitecture;
+import dev.bootferry.bootloader.grub.GrubTools;
+import dev.bootferry.bootloader.install.BootloaderOffer;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.ostree.OstreeNeeds;
 import dev.bootferry.deployment.ostree.OstreeTool;
@@ -11,6 +13,7 @@ import dev.bootferry.images.facts.ImageFacts;
 import dev.bootferry.images.set.OpenSet;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.linux.process.CommandRunner;
+import dev.bootferry.partitioning.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.Set;
  */
 public record ImagePrograms(ToolTree tools, WorkFolder work, OstreeNeeds needs)
     implements AutoCloseable {
+  private static final List<String> GRUB_MKIMAGE = List.of("grub-mkimage", "grub2-mkimage");
+
   private static final Set<String> WANTED =
       Set.of(
           "ostree",
@@ -43,7 +48,7 @@ public record ImagePrograms(ToolTree tools, WorkFolder work, OstreeNeeds needs)
   static ImagePrograms extract(OpenSet open, Survey survey, WorkFolder work, Progress progress)
       throws IOException {
     SetImage base = open.set().base();
-    ToolWish wish = new ToolWish(WANTED, Set.copyOf(EfiFiles.wanted()));
+    ToolWish wish = new ToolWish(WANTED, Set.copyOf(BootloaderOffer.wanted()));
     ImageTools image = new ImageTools(base, survey.base(), wish);
     try (Progress.Stage stage = progress.stage("reading the image's tools", image.layerBytes())) {
       ToolTree tools = image.extract(open.blobs(base), work.path().resolve("tools"), stage);
@@ -76,6 +81,23 @@ public record ImagePrograms(ToolTree tools, WorkFolder work, OstreeNeeds needs)
     Optional<OstreeTool> ofImage =
         tools.has("ostree") ? OstreeTool.probe(runner(host), "the image") : Optional.empty();
     return OstreeTool.choose(OstreeTool.probe(host, "this machine"), ofImage, needs);
+  }
+
+  /** What the image brings to start a machine of this architecture with. */
+  BootloaderOffer bootLoaders(Architecture architecture) throws IOException {
+    Optional<EfiArchitecture> efi =
+        switch (architecture) {
+          case X86_64 -> Optional.of(EfiArchitecture.X64);
+          case AARCH64 -> Optional.of(EfiArchitecture.AA64);
+          default -> Optional.empty();
+        };
+    return BootloaderOffer.of(this::file, efi, GRUB_MKIMAGE.stream().anyMatch(tools::has));
+  }
+
+  /** The image's grub-mkimage; fails when it is run where the image has none. */
+  public GrubTools grub(CommandRunner host) {
+    String program = GRUB_MKIMAGE.stream().filter(tools::has).findFirst().orElse("grub-mkimage");
+    return new GrubTools(runner(host), program, work.scratch());
   }
 
   /** A file or folder of the image. */

@@ -1,6 +1,6 @@
 package dev.bootferry.installer.preflight;
 
-import dev.bootferry.bootloader.grub.GrubConfiguration;
+import dev.bootferry.bootloader.kargs.KernelArguments;
 import dev.bootferry.core.ByteSize;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bound.UsabilityFinding;
@@ -48,7 +48,8 @@ public final class Preflight {
     TargetRules.judge(target, InstallPlanner.targetOptions(request), new ByteSize(0))
         .demandAccepted();
     Optional<String> keys = request.rootSshAuthorizedKeys().map(SshKeys::read);
-    GrubConfiguration.requireCarried(request.kargs());
+    // Whether they can be carried depends on the boot loader, which the image chooses.
+    KernelArguments _ = KernelArguments.parse(String.join(" ", request.kargs()));
     OpenedSet open = place.open();
     boolean done = false;
     try {
@@ -96,11 +97,11 @@ public final class Preflight {
                       survey.facts(),
                       survey.findings(),
                       configuration,
+                      programs.bootLoaders(InstallPlanner.architecture(open.set().base())),
                       SpaceOracle.needed(survey.base(), survey.bound()),
                       target,
                       programs.ostree(commands).toString(),
                       keys));
-      GrubConfiguration.requireCarried(plan.kargs());
       done = true;
       return new Prepared(plan, open, survey, programs);
     } finally {

@@ -83,12 +83,12 @@ public final class SmallSystem {
       Files.createDirectories(root.resolve(folder));
     }
     for (String kernel : kernels) {
-      file(root, "usr/lib/modules/" + kernel + "/vmlinuz", KERNEL_MARK.repeat(4096));
+      file(root, "usr/lib/modules/" + kernel + "/vmlinuz", KERNEL_MARK.repeat(64));
       file(root, "usr/lib/modules/" + kernel + "/initramfs.img", "and this for an initramfs");
     }
     file(root, "usr/lib/os-release", "ID=small\nPRETTY_NAME=\"Small OS\"\n");
     file(root, "usr/lib/ostree/prepare-root.conf", "[composefs]\nenabled=no\n");
-    file(root, "usr/share/small/file", FILE_MARK.repeat(4096));
+    file(root, "usr/share/small/file", FILE_MARK.repeat(64));
     file(root, "etc/small.conf", "small\n");
     for (Map.Entry<String, String> unit : units.entrySet()) {
       String name = unit.getKey() + ".container";

@@ -15,6 +15,9 @@ public enum Firmware {
   /** OVMF with Secure Boot on, and Microsoft's keys. */
   UEFI_SECURE_BOOT;
 
+  /** The free slot of a q35 machine, where a device may come later. */
+  private static final String HOT_PLUG = "hot";
+
   private static final Path OVMF = Path.of("/usr/share/OVMF");
 
   /** QEMU's arguments; the variables' store is copied, as the firmware writes to it. */
@@ -24,6 +27,11 @@ public enum Firmware {
       case UEFI -> flash(folder, "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd");
       case UEFI_SECURE_BOOT -> flash(folder, "OVMF_CODE_4M.ms.fd", "OVMF_VARS_4M.ms.fd");
     };
+  }
+
+  /** The bus where a virtio disk can be plugged in while the machine runs. */
+  String hotPlugBus() {
+    return this == BIOS ? "pci.0" : HOT_PLUG;
   }
 
   private static List<String> flash(Path folder, String code, String variables) throws IOException {
@@ -36,6 +44,8 @@ public enum Firmware {
         "q35,smm=on",
         "-global",
         "driver=cfi.pflash01,property=secure,value=on",
+        "-device",
+        "pcie-root-port,id=" + HOT_PLUG + ",chassis=9,slot=9",
         "-drive",
         "if=pflash,format=raw,unit=0,readonly=on,file=" + OVMF.resolve(code),
         "-drive",

@@ -1,6 +1,7 @@
 package dev.bootferry.testing.machine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,10 @@ import java.util.regex.Pattern;
 public final class GuestShell {
   private static final Duration BOOT = Duration.ofMinutes(8);
   private static final Duration USUAL = Duration.ofMinutes(3);
+
+  /** A terminal's line holds 4095 bytes; what is longer would be cut without a word. */
+  private static final int LONGEST = 3500;
+
   private static final String PROMPT = "sample# ";
   private static final String DIED = "Kernel panic|double fault|Entering emergency mode|dracut:/#";
 
@@ -33,7 +38,8 @@ public final class GuestShell {
     GuestShell shell = new GuestShell(console);
     // The line would echo what is typed and break it at 80 columns; kernel messages would mix in.
     shell.run(
-        "stty -echo cols 1000 2>/dev/null; PS1=; dmesg -n 1; export PAGER=cat SYSTEMD_PAGER=");
+        "stty -echo cols 1000 2>/dev/null; PS1=; PS2=; dmesg -n 1;"
+            + " export TERM=dumb PAGER=cat SYSTEMD_PAGER= SYSTEMD_COLORS=0");
     return shell;
   }
 
@@ -54,9 +60,21 @@ public final class GuestShell {
 
   /** Runs a command to its end, well or not. */
   public Result attempt(String command, Duration limit) throws IOException, InterruptedException {
-    String mark = "end-" + ++commands;
-    // The mark is put together by the shell, so that an echo of this line cannot be taken for it.
-    console.send(command + "\nprintf '\\n@@%s@@%s@@\\n' " + mark + " $?\n");
+    if (command.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw new IllegalArgumentException("a command longer than " + LONGEST + " bytes: " + command);
+    }
+    // The marks are put together by the shell, so that an echo of this line cannot be taken for
+    // them; they hold the time, since a machine may be worked by several shells one after another.
+    String mark = ++commands + "-" + Long.toHexString(System.nanoTime());
+    console.send(
+        "printf '\\n@@%s@@%s@@\\n' "
+            + mark
+            + " begin; {\n"
+            + command
+            + "\n} </dev/null; printf '\\n@@%s@@%s@@\\n' "
+            + mark
+            + " $?\n");
+    SerialConsole.Seen _ = console.await("@@" + mark + "@@begin@@\n", limit);
     SerialConsole.Seen seen = console.await("@@" + mark + "@@([0-9]+)@@", limit);
     Matcher status = Pattern.compile("@@([0-9]+)@@$").matcher(seen.match());
     if (!status.find()) {

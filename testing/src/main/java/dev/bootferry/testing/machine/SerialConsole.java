@@ -1,99 +1,97 @@
 package dev.bootferry.testing.machine;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The serial line of a machine: what came over it is kept whole, and looked through from where the
- * last look ended. Used by one thread.
+ * The serial line of a machine, read all the time, as plain text without control sequences. It is
+ * looked through from where the last match ended. Used by one thread.
  */
 public final class SerialConsole implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(30);
-  private static final long LOOK_NANOS = 50_000_000L;
+  /** What is kept to be looked through; the transcript has all. */
+  private static final int KEPT = 8 << 20;
+
   private static final int SHOWN_LINES = 60;
 
-  /** Escape sequences and carriage returns say nothing to a test. */
-  private static final Pattern CONTROLS =
-      Pattern.compile("\u001b(?:\\[[0-9;?=]*[A-Za-z]|[()][A-Z0-9]|[A-Za-z=>])|\r");
-
   private final SocketChannel channel;
+  private final Path log;
   private final SerialListener listener;
+  private final Thread reader;
   private final StringBuilder heard = new StringBuilder();
-  private volatile boolean ended;
+  private boolean ended;
   private int position;
 
-  private SerialConsole(SocketChannel channel, SerialListener listener) {
+  /**
+   * Begins to listen.
+   *
+   * @param log gets every byte as it came; what is there already stays
+   */
+  SerialConsole(SocketChannel channel, Path log, SerialListener listener) {
     this.channel = channel;
+    this.log = log;
     this.listener = listener;
-    Thread.ofPlatform().daemon().name("serial").start(this::listen);
-  }
-
-  /** Connects as soon as the other end listens. */
-  static SerialConsole connect(Path socket, BooleanSupplier over, SerialListener listener)
-      throws IOException {
-    long deadline = System.nanoTime() + CONNECT.toNanos();
-    while (true) {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      try {
-        channel.connect(UnixDomainSocketAddress.of(socket));
-        return new SerialConsole(channel, listener);
-      } catch (IOException e) {
-        channel.close();
-        if (over.getAsBoolean() || System.nanoTime() > deadline) {
-          throw e;
-        }
-        LockSupport.parkNanos(LOOK_NANOS);
-      }
-    }
+    this.reader = Thread.ofPlatform().daemon().name("serial").start(this::listen);
   }
 
   private void listen() {
     ByteBuffer buffer = ByteBuffer.allocate(8192);
-    try {
+    TerminalText plain = new TerminalText();
+    try (OutputStream file =
+        Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (channel.read(buffer) >= 0) {
-        buffer.flip();
-        String text = StandardCharsets.ISO_8859_1.decode(buffer).toString();
+        file.write(buffer.array(), 0, buffer.position());
+        String text = plain.add(buffer.array(), buffer.position());
         buffer.clear();
-        synchronized (heard) {
-          heard.append(text);
-          heard.notifyAll();
-        }
+        add(text);
         listener.heard(text);
       }
     } catch (IOException e) {
       // The machine was switched off.
     } finally {
-      ended = true;
       synchronized (heard) {
+        ended = true;
         heard.notifyAll();
       }
+    }
+  }
+
+  private void add(String text) {
+    synchronized (heard) {
+      heard.append(text);
+      int over = heard.length() - KEPT;
+      if (over > 0) {
+        heard.delete(0, over);
+        position = Math.max(0, position - over);
+      }
+      heard.notifyAll();
     }
   }
 
   /**
    * Waits until the pattern shows up in what was not looked at yet, and goes on behind it.
    *
-   * @return all from the last position to the end of the match, without escape sequences
+   * @return all from the last position to the end of the match
+   * @throws AssertionError when it does not come in time or the machine ends, with the last lines
    */
   public Seen await(String pattern, Duration limit) throws InterruptedException {
     Pattern compiled = Pattern.compile(pattern, Pattern.MULTILINE);
     long deadline = System.nanoTime() + limit.toNanos();
     synchronized (heard) {
       while (true) {
-        String fresh = CONTROLS.matcher(heard.substring(position)).replaceAll("");
+        String fresh = heard.substring(position);
         Matcher matcher = compiled.matcher(fresh);
         if (matcher.find()) {
-          position = heard.length();
+          position += matcher.end();
           return new Seen(fresh.substring(0, matcher.start()), matcher.group(), fresh);
         }
         long left = deadline - System.nanoTime();
@@ -102,7 +100,7 @@ public final class SerialConsole implements AutoCloseable {
               (ended ? "the machine ended" : "nothing within " + limit.toSeconds() + " s")
                   + " while waiting for /"
                   + pattern
-                  + "/; the last lines were:\n"
+                  + "/"
                   + tail());
         }
         heard.wait(Math.max(1, left / 1_000_000));
@@ -115,7 +113,7 @@ public final class SerialConsole implements AutoCloseable {
    *
    * @param before the match
    * @param match the text that matched
-   * @param all including what came behind it
+   * @param all including what came behind it, which the next look finds again
    */
   public record Seen(String before, String match, String all) {}
 
@@ -127,19 +125,20 @@ public final class SerialConsole implements AutoCloseable {
     }
   }
 
-  /** Everything that ever came, without escape sequences. */
+  /** What came, at least the last eight million characters of it. */
   public String transcript() {
     synchronized (heard) {
-      return CONTROLS.matcher(heard).replaceAll("");
+      return heard.toString();
     }
   }
 
-  private String tail() {
-    String[] lines = transcript().split("\n", -1);
-    StringBuilder text = new StringBuilder();
-    for (int i = Math.max(0, lines.length - SHOWN_LINES); i < lines.length; i++) {
-      text.append("  | ").append(lines[i]).append('\n');
-    }
+  /** The last lines, to end a message with. */
+  String tail() {
+    List<String> lines = transcript().lines().filter(line -> !line.isBlank()).toList();
+    StringBuilder text = new StringBuilder("; the last lines of " + log + " were:\n");
+    lines.stream()
+        .skip(Math.max(0, lines.size() - SHOWN_LINES))
+        .forEach(line -> text.append("  | ").append(line).append('\n'));
     return text.toString();
   }
 
@@ -147,8 +146,11 @@ public final class SerialConsole implements AutoCloseable {
   public void close() {
     try {
       channel.close();
+      reader.join();
     } catch (IOException e) {
       // Nothing is lost: it was only read.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.bootferry.testing.machine;
 
+import dev.bootferry.core.data.JsonValue;
+import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandResult;
 import dev.bootferry.linux.process.CommandRunner;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,100 +17,134 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A machine in QEMU, emulated in software so that it runs where there is no hardware help. It ends
- * with this object, and with this process.
+ * with this object, and with this process, however that ends.
  */
 public final class VirtualMachine implements AutoCloseable {
-  private static final Duration LIFE = Duration.ofMinutes(40);
+  private static final Duration STARTS = Duration.ofSeconds(60);
 
+  private final MachineSpec spec;
+  private final Path sockets;
   private final FutureTask<CommandResult> run;
   private final Thread thread;
   private final SerialConsole console;
+  private final Qmp qmp;
+  private int attached;
 
-  private VirtualMachine(FutureTask<CommandResult> run, Thread thread, SerialConsole console) {
-    this.run = run;
-    this.thread = thread;
-    this.console = console;
+  private VirtualMachine(
+      CommandRunner commands, MachineSpec spec, Path folder, Path sockets, SerialListener listener)
+      throws IOException {
+    this.spec = spec;
+    this.sockets = sockets;
+    Command command = Qemu.command(spec, folder, sockets);
+    try (Door serialDoor = new Door(sockets.resolve("serial"));
+        Door qmpDoor = new Door(sockets.resolve("qmp"))) {
+      this.run =
+          new FutureTask<>(() -> {
+            try {
+              return commands.attempt(command);
+            } finally {
+              serialDoor.shut();
+              qmpDoor.shut();
+            }
+          });
+      // A thread of the system's own: the kernel kills QEMU when the thread that started it ends.
+      this.thread = Thread.ofPlatform().daemon().name("qemu").start(run);
+      this.console =
+          new SerialConsole(accept(serialDoor), folder.resolve("serial.transcript"), listener);
+      this.qmp = new Qmp(accept(qmpDoor));
+    }
   }
 
   /**
-   * Switches it on. It waits with its first instruction until its serial line is connected.
+   * Switches it on.
    *
-   * @param folder for its sockets and its firmware's variables; kept between starts of one machine
+   * @param folder for the transcript of its serial line, {@code serial.transcript}, and its
+   *     firmware's variables; kept between starts of one machine
    * @param listener is shown what comes over the serial line
    */
   public static VirtualMachine start(
       CommandRunner commands, MachineSpec spec, Path folder, SerialListener listener)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path socket = folder.resolve("serial.socket");
-    Files.deleteIfExists(socket);
-    Command command = Command.of(arguments(spec, folder, socket)).withTimeout(LIFE);
-    FutureTask<CommandResult> run = new FutureTask<>(() -> commands.attempt(command));
-    Thread thread = Thread.ofPlatform().daemon().name("qemu").start(run);
+    // In a short place of their own: the name of a socket is limited to 107 bytes.
+    Path sockets = Files.createTempDirectory("machine");
     try {
-      return new VirtualMachine(run, thread, SerialConsole.connect(socket, run::isDone, listener));
+      return new VirtualMachine(commands, spec, folder, sockets, listener);
     } catch (IOException e) {
-      thread.interrupt();
-      throw new IOException("QEMU did not start: " + ending(run), e);
+      Files.deleteIfExists(sockets);
+      throw e;
     }
-  }
-
-  private static List<String> arguments(MachineSpec spec, Path folder, Path socket)
-      throws IOException {
-    List<String> argv = new ArrayList<>();
-    argv.add("qemu-system-x86_64");
-    argv.addAll(spec.firmware().arguments(folder));
-    // Without cx16=off QEMU 7.2 now and then damages a flag register in the guest's allocator.
-    argv.addAll(List.of("-accel", "tcg,thread=multi", "-cpu", "max,cx16=off", "-smp", "2", "-m"));
-    argv.add(Integer.toString(spec.memoryMebibytes()));
-    argv.addAll(List.of("-nodefaults", "-nic", "none", "-display", "none", "-monitor", "none"));
-    argv.addAll(List.of("-device", "virtio-rng-pci"));
-    argv.addAll(List.of("-chardev", "socket,id=line,path=" + socket + ",server=on,wait=on"));
-    argv.addAll(List.of("-serial", "chardev:line"));
-    for (int i = 0; i < spec.disks().size(); i++) {
-      argv.add("-drive");
-      argv.add(
-          "file="
-              + spec.disks().get(i)
-              + ",format=raw,if=none,cache=unsafe,discard=unmap,id=disk"
-              + i
-              + (spec.discardWrites() ? ",snapshot=on" : ""));
-      argv.add("-device");
-      argv.add(
-          "virtio-blk-pci,drive=disk"
-              + i
-              + ",bootindex="
-              + i
-              + ",logical_block_size="
-              + spec.sectorSize()
-              + ",physical_block_size="
-              + Math.max(4096, spec.sectorSize()));
-    }
-    return argv;
   }
 
   public SerialConsole console() {
     return console;
   }
 
+  /** Plugs in one more disk by virtio while the machine runs; under UEFI only one fits. */
+  public void attachDisk(Path image) throws IOException {
+    attach(image, "virtio-blk-pci", spec.firmware().hotPlugBus());
+  }
+
+  /** Plugs in a USB stick while the machine runs. */
+  public void attachStick(Path image) throws IOException {
+    attach(image, "usb-storage", "usb.0");
+  }
+
+  private void attach(Path image, String driver, String bus) throws IOException {
+    String id = "late" + attached++;
+    String file = image.toAbsolutePath().toString();
+    JsonObject _ =
+        qmp.execute(
+            "blockdev-add",
+            JsonValue.object()
+                .put("driver", "raw")
+                .put("node-name", id)
+                .put("file", JsonValue.object().put("driver", "file").put("filename", file).build())
+                .build());
+    JsonObject _ =
+        qmp.execute(
+            "device_add",
+            JsonValue.object()
+                .put("driver", driver)
+                .put("drive", id)
+                .put("id", id + "-device")
+                .put("bus", bus)
+                .build());
+  }
+
+  /** Presses the power button, which a running system takes for a request to shut down. */
+  public void pressPowerButton() throws IOException {
+    JsonObject _ = qmp.execute("system_powerdown", JsonValue.object().build());
+  }
+
   /** Waits until the machine has switched itself off. */
   public void awaitEnd(Duration limit) throws InterruptedException {
     try {
-      run.get(limit.toSeconds(), TimeUnit.SECONDS);
+      CommandResult result = run.get(limit.toSeconds(), TimeUnit.SECONDS);
+      if (!result.succeeded()) {
+        throw new AssertionError("QEMU failed: " + result.errorTail());
+      }
     } catch (TimeoutException e) {
-      throw new AssertionError("the machine did not switch itself off within " + limit, e);
+      throw new AssertionError(
+          "the machine did not switch itself off within " + limit + console.tail(), e);
     } catch (ExecutionException e) {
       throw new AssertionError("QEMU failed", e.getCause());
     }
   }
 
-  private static String ending(FutureTask<CommandResult> run) {
-    if (!run.isDone()) {
-      return "it runs but does not open its serial line";
-    }
+  private SocketChannel accept(Door door) throws IOException {
     try {
-      return run.get().errorTail();
-    } catch (ExecutionException e) {
+      return door.accept(STARTS);
+    } catch (IOException e) {
+      thread.interrupt();
+      throw new IOException("QEMU did not start: " + ending(), e);
+    }
+  }
+
+  private String ending() {
+    try {
+      return run.get(STARTS.toSeconds(), TimeUnit.SECONDS).errorTail();
+    } catch (ExecutionException | TimeoutException e) {
       return String.valueOf(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -123,9 +158,13 @@ public final class VirtualMachine implements AutoCloseable {
     thread.interrupt();
     try {
       thread.join();
+      qmp.close();
+      console.close();
+      Files.deleteIfExists(sockets);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // Nothing is lost: an empty folder of sockets stays.
     }
-    console.close();
   }
 }

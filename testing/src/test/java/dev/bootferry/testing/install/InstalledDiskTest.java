@@ -2,8 +2,14 @@ package dev.bootferry.testing.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.images.opening.OpenedSet;
 import dev.bootferry.images.reference.TargetReference;
+import dev.bootferry.images.set.SetImage;
+import dev.bootferry.images.tree.ImageScan;
+import dev.bootferry.images.tree.ImageTree;
+import dev.bootferry.installer.space.SpaceNeeded;
+import dev.bootferry.installer.space.SpaceOracle;
 import dev.bootferry.linux.block.LoopDevice;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandResult;
@@ -14,7 +20,9 @@ import dev.bootferry.testing.contract.SysrootChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +115,32 @@ class InstalledDiskTest {
       assertThat(podman.runContainer(SampleSet.APP)).contains("sample-app 1.0: hello");
       assertThat(podman.runContainer(SampleSet.tool())).contains("sample-tool 1.0");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "xfs", "btrfs"})
+  void theSpaceWasForetold(String fileSystem) throws IOException {
+    try (MountedRoot root = InstalledDisk.sample(fileSystem).mount();
+        OpenedSet set = SampleSet.open(SampleSet.bundle())) {
+      Map<SetImage, ImageTree> bound = new LinkedHashMap<>();
+      for (SetImage image : set.set().bound()) {
+        bound.put(image, ImageScan.scan(image, set.blobs(image), 2, ByteCounter.NONE));
+      }
+      SpaceNeeded needed = SpaceOracle.needed(set.tree(), bound);
+      String path = root.path().toString();
+      long used = firstNumber(run("du", "-s", "--block-size=1", path));
+      long inodes = firstNumber(run("du", "-s", "--inodes", path));
+      assertThat(needed.base().plus(needed.bound()).bytes()).isGreaterThanOrEqualTo(used);
+      assertThat(needed.inodes()).isGreaterThanOrEqualTo(inodes);
+      if (fileSystem.equals("ext4")) {
+        // Staged folders are counted that are gone again: more by a tenth, not by more.
+        assertThat(needed.base().plus(needed.bound()).bytes()).isLessThan(used + used / 10);
+      }
+    }
+  }
+
+  private static long firstNumber(String text) {
+    return Long.parseLong(text.substring(0, text.indexOf('\t')));
   }
 
   @Test

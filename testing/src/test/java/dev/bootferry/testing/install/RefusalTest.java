@@ -67,7 +67,7 @@ class RefusalTest {
 
   /** One way to be refused: the code, and words of the message. */
   enum Case {
-    HOLDS_PARTITIONS("target-not-empty", "gpt"),
+    HOLDS_PARTITIONS("target-not-empty", "GPT with 1 partition"),
     HOLDS_A_SIGNATURE("target-not-empty", "ext4"),
     IS_MOUNTED("target-mounted", "mounted"),
     IS_CLAIMED("target-in-use", "loop"),
@@ -80,9 +80,9 @@ class RefusalTest {
     IMAGE_WITHOUT_KERNEL("kernel-count", ""),
     IMAGE_FOR_ANOTHER_MACHINE("architecture-mismatch", "s390x"),
     BOUND_IMAGES_MISSING("bound-images-missing", "localhost/a:1|localhost/b:2"),
-    BUNDLE_CUT_OFF("bundle-truncated", ""),
+    BUNDLE_CUT_OFF("bundle-invalid", "cut off"),
     BUNDLE_WITH_A_FLIPPED_BIT("blob-digest-mismatch", ""),
-    KERNEL_ARGUMENT_THAT_GRUB_CHANGES("karg-not-carried", "a b"),
+    KERNEL_ARGUMENT_THAT_GRUB_CHANGES("karg-not-carriable", "a b"),
     NOBODY_TO_ASK("not-confirmed", "terminal"),
     KEYS_THAT_ARE_NONE("ssh-keys-invalid", "no public key");
 
@@ -124,9 +124,10 @@ class RefusalTest {
       case IS_MOUNTED -> {
         run("mkfs.ext4", "-q", target.toString());
         Path point = Files.createDirectory(folder.resolve("mounted"));
-        run("mount", "-o", "loop", target.toString(), point.toString());
+        String device = loop();
+        run("mount", device, point.toString());
         undo.add(List.of("umount", point.toString()));
-        yield withGood(target, "--wipe");
+        yield withGood(Path.of(device), "--wipe");
       }
       case IS_CLAIMED -> {
         loop();
