@@ -174,7 +174,7 @@ public final class SmallSystem {
       throws IOException {
     Digest digest = Digest.sha256(content);
     Files.write(blobs.resolve(digest.hex()), content);
-    return (JsonValue.JsonObject) new Descriptor(mediaType, digest, content.length).toJson();
+    return new Descriptor(mediaType, digest, content.length).toJson();
   }
 
   private static void file(Path root, String path, String content) throws IOException {
