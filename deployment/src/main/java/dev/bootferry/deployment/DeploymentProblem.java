@@ -16,7 +16,6 @@ public enum DeploymentProblem implements ProblemCode {
   TOOL_INCOMPLETE("tool-incomplete", ExitCode.REFUSED),
   IMAGE_TOO_LARGE("image-too-large", ExitCode.REFUSED),
   ENCAPSULATION_INVALID("encapsulation-invalid", ExitCode.DAMAGED),
-  ENCAPSULATION_UNSUPPORTED("encapsulation-unsupported", ExitCode.REFUSED),
   SELINUX_POLICY_INVALID("selinux-policy-invalid", ExitCode.REFUSED),
   BOUND_STORE_FAILED("bound-store-failed", ExitCode.FAILED),
   BOUND_IMAGE_WRONG("bound-image-wrong", ExitCode.DAMAGED),

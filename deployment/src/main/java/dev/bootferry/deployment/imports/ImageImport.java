@@ -17,9 +17,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings an image into the repository of a sysroot, on a new disk and on the running system alike.
@@ -67,27 +71,53 @@ public final class ImageImport {
     }
     try (RepositoryLock _ = RepositoryLock.shared(sysroot);
         Staging staging = Staging.create(sysroot)) {
-      LayerFolders folders = new LayerFolders(sysroot, staging, plan);
-      apply(request, plan, folders, progress);
-      Optional<LabelPolicy> policy =
-          LabelPolicy.collect(request.tree(), folders, staging.newFolder("policy"));
-      List<Checksum> layers = commit(plan, folders, new LayerCommits(sysroot, policy), progress);
-      Checksum commit = merge(request, layers);
+      Optional<BaseImport.Base> base =
+          new BaseImport(sysroot, staging).run(request, plan, progress);
+      LayerFolders folders =
+          new LayerFolders(sysroot, staging, plan, base.map(BaseImport.Base::commit));
+      apply(request, plan, folders, policyOfLayers(base), progress);
+      LayerCommits commits =
+          new LayerCommits(
+              sysroot, LabelPolicy.collect(request.tree(), folders, staging.newFolder("policy")));
+      Map<Integer, Checksum> layers = new TreeMap<>(commit(plan, folders, commits, progress));
+      List<TreeRef> trees = new ArrayList<>();
+      if (base.isPresent()) {
+        trees.add(commits.baseTree(base.get().commit(), folders));
+      }
+      for (Checksum layer : layers.values()) {
+        trees.add(sysroot.objects().commit(layer).root());
+      }
+      Checksum commit = merge(request, base.map(BaseImport.Base::commit), trees);
+      base.ifPresent(b -> layers.putAll(b.layers()));
       force();
       for (ImportPlan.Layer layer : plan.layers()) {
-        sysroot.refs().set(layer.ref(), layers.get(layer.index()));
+        sysroot.refs().set(layer.ref(), Objects.requireNonNull(layers.get(layer.index())));
       }
       sysroot.refs().set(ref, commit);
       return new ImportedImage(commit, false);
     }
   }
 
+  /** Which names of the layers are taken: those on a commit may be fewer. */
+  private OstreeLayerPolicy policyOfLayers(Optional<BaseImport.Base> base) throws IOException {
+    return base.isEmpty()
+        ? new OstreeLayerPolicy()
+        : new OstreeLayerPolicy(true, base.get().changesRoot());
+  }
+
   private void apply(
-      ImportRequest request, ImportPlan plan, LayerFolders folders, Progress progress)
+      ImportRequest request,
+      ImportPlan plan,
+      LayerFolders folders,
+      OstreeLayerPolicy policy,
+      Progress progress)
       throws IOException {
-    try (Progress.Stage stage = progress.stage("unpacking layers", plan.missingBytes())) {
+    List<ImportPlan.Layer> missing =
+        plan.missing().stream().filter(l -> l.kind() == ImportPlan.Kind.FILES).toList();
+    long bytes = missing.stream().mapToLong(l -> l.descriptor().size()).sum();
+    try (Progress.Stage stage = progress.stage("unpacking layers", bytes)) {
       List<Callable<Void>> work = new ArrayList<>();
-      for (ImportPlan.Layer layer : plan.missing()) {
+      for (ImportPlan.Layer layer : missing) {
         work.add(() -> {
           try {
             Path folder = folders.create(layer.index());
@@ -99,7 +129,7 @@ public final class ImageImport {
                     diffId,
                     request.image().reference(),
                     stage)) {
-              new LayerApplier(new OstreeLayerPolicy(), folders.below(layer.index()))
+              new LayerApplier(policy, folders.below(layer.index()))
                   .withoutTimes()
                   .apply(stream, folder);
             }
@@ -115,36 +145,34 @@ public final class ImageImport {
     }
   }
 
-  private static List<Checksum> commit(
+  private static Map<Integer, Checksum> commit(
       ImportPlan plan, LayerFolders folders, LayerCommits commits, Progress progress)
       throws IOException {
-    Checksum[] layers = new Checksum[plan.layers().size()];
+    Map<Integer, Checksum> layers = new ConcurrentHashMap<>();
     try (Progress.Stage _ = progress.stage("committing layers", Progress.UNKNOWN)) {
       List<Callable<Void>> work = new ArrayList<>();
-      for (ImportPlan.Layer layer : plan.layers()) {
+      for (ImportPlan.Layer layer : plan.layers(ImportPlan.Kind.FILES)) {
         work.add(() -> {
-          layers[layer.index()] =
+          layers.put(
+              layer.index(),
               layer.present().isPresent()
                   ? commits.reuse(layer, layer.present().get(), folders)
-                  : commits.consume(layer.ref(), folders.get(layer.index()));
+                  : commits.consume(layer.ref(), folders.get(layer.index())));
           return null;
         });
       }
       Workers.run(JOBS, work);
     }
-    return List.of(layers);
+    return layers;
   }
 
-  private Checksum merge(ImportRequest request, List<Checksum> layers) throws IOException {
-    List<TreeRef> roots = new ArrayList<>();
-    for (Checksum layer : layers) {
-      roots.add(sysroot.objects().commit(layer).root());
-    }
-    TreeRef root = new TreeMerge(sysroot.objects(), DROPPED_WHEN_EMPTY).merge(roots);
+  private Checksum merge(ImportRequest request, Optional<Checksum> base, List<TreeRef> trees)
+      throws IOException {
+    TreeRef root = new TreeMerge(sysroot.objects(), DROPPED_WHEN_EMPTY).merge(trees);
     CommitObject commit =
         CommitObject.of(
             CommitMetadata.texts(request.image(), importer),
-            Optional.empty(),
+            base,
             CommitMetadata.timestamp(request.image(), Instant.now()),
             root);
     return sysroot.objects().write(ObjectType.COMMIT, commit.bytes());

@@ -2,6 +2,7 @@ package dev.bootferry.deployment.imports;
 
 import dev.bootferry.deployment.objects.Checksum;
 import dev.bootferry.images.model.Descriptor;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,12 @@ public record ImportPlan(Optional<Checksum> present, List<Layer> layers) {
     COMMIT,
     /** Objects of an encapsulated ostree commit. */
     OBJECTS
+  }
+
+  /** The layers of some kinds, the lowest first. */
+  public List<Layer> layers(Kind first, Kind... more) {
+    EnumSet<Kind> kinds = EnumSet.of(first, more);
+    return layers.stream().filter(l -> kinds.contains(l.kind())).toList();
   }
 
   /** The layers that have to be read. */

@@ -5,6 +5,7 @@ import dev.bootferry.core.problem.Problem;
 import dev.bootferry.deployment.DeploymentProblem;
 import dev.bootferry.deployment.objects.Checksum;
 import dev.bootferry.images.model.Descriptor;
+import dev.bootferry.images.model.ImageConfig;
 import dev.bootferry.images.set.SetImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +13,16 @@ import java.util.Optional;
 
 /** Decides what an import has to do. Pure but for what it is given. */
 public final class ImportPlanner {
-  /** Names the diff-id of the last layer that is a part of an encapsulated ostree commit. */
-  static final String FINAL_DIFF_ID = "ostree.final-diffid";
+  private static final String FINAL_DIFF_ID = ImageConfig.FINAL_DIFF_ID;
 
   private ImportPlanner() {}
 
   /**
    * Plans.
    *
-   * @throws dev.bootferry.core.problem.ProblemException {@code encapsulation-invalid}, {@code
-   *     encapsulation-unsupported}
+   * @throws dev.bootferry.core.problem.ProblemException {@code encapsulation-invalid}
    */
   public static ImportPlan plan(SetImage image, StoredImages stored) {
-    requireSupported(image);
     List<Descriptor> descriptors = image.manifest().layers();
     List<Digest> diffIds = image.config().diffIds();
     if (descriptors.isEmpty() || descriptors.size() != diffIds.size()) {
@@ -45,24 +43,6 @@ public final class ImportPlanner {
               stored.layer(ref).or(() -> stored.layerByDiffId(diffId))));
     }
     return new ImportPlan(present(image, stored), layers);
-  }
-
-  /**
-   * Refuses an image in ostree's own chunked form, whose layers are not files but objects: taken
-   * for files they would make a system that does not boot. To be asked before anything is written.
-   *
-   * @throws dev.bootferry.core.problem.ProblemException {@code encapsulation-unsupported}
-   */
-  public static void requireSupported(SetImage image) {
-    if (image.config().labels().containsKey(FINAL_DIFF_ID)) {
-      throw new Problem(
-              DeploymentProblem.ENCAPSULATION_UNSUPPORTED,
-              "import " + image.reference(),
-              "it is in ostree's chunked form (label " + FINAL_DIFF_ID + "), which is not read yet",
-              "Build it once more from scratch as plain layers, for example with"
-                  + " 'FROM scratch' and 'COPY --from=IMAGE / /', keeping its labels but this one.")
-          .exception();
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.bootferry.deployment.imports;
 
 import dev.bootferry.deployment.objects.Checksum;
+import dev.bootferry.deployment.objects.TreeRef;
 import dev.bootferry.deployment.sysroot.Sysroot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,19 @@ final class LayerCommits {
 
   /** Commits a folder, whose files move into the repository: nothing of it remains. */
   Checksum consume(String ref, Path folder) {
-    return commit(ref, folder, "--consume");
+    return commit(List.of("--branch=" + ref), folder, "--consume");
+  }
+
+  /**
+   * The tree of an encapsulated commit as the whole image labels it; the commit itself stays as it
+   * is.
+   */
+  TreeRef baseTree(Checksum commit, LayerFolders folders) throws IOException {
+    if (policy.isEmpty()) {
+      return sysroot.objects().commit(commit).root();
+    }
+    Checksum labelled = commit(List.of("--orphan"), folders.base(), "--link-checkout-speedup");
+    return sysroot.objects().commit(labelled).root();
   }
 
   /**
@@ -43,17 +56,20 @@ final class LayerCommits {
                 .isPresent();
     return labelled
         ? commit
-        : commit(layer.ref(), folders.get(layer.index()), "--link-checkout-speedup");
+        : commit(
+            List.of("--branch=" + layer.ref()),
+            folders.get(layer.index()),
+            "--link-checkout-speedup");
   }
 
-  private Checksum commit(String ref, Path folder, String mode) {
+  private Checksum commit(List<String> place, Path folder, String mode) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--tree=dir=" + folder);
     arguments.add(mode);
     arguments.add("--no-bindings");
     // The same layer gives the same commit, whenever it is imported.
     arguments.add("--timestamp=@0");
-    arguments.add("--branch=" + ref);
+    arguments.addAll(place);
     if (policy.isPresent()) {
       arguments.add("--selinux-policy=" + policy.get().root());
       arguments.add("--add-metadata-string=" + POLICY_KEY + "=" + policy.get().identity());

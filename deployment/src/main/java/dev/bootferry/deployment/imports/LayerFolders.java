@@ -7,11 +7,15 @@ import dev.bootferry.images.layer.StagedLowerFiles;
 import dev.bootferry.linux.files.FileLocation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,11 +34,28 @@ final class LayerFolders {
   private final Map<Integer, Checksum> present = new ConcurrentHashMap<>();
   private final Map<Integer, Path> checkedOut = new ConcurrentHashMap<>();
 
-  LayerFolders(Sysroot sysroot, Staging staging, ImportPlan plan) {
+  /** Where a layer names objects of the encapsulated commit. */
+  private static final String OBJECTS = "sysroot/ostree/repo/objects/";
+
+  /** Key of the folder that the layers of an encapsulated commit have in common. */
+  private static final int BASE = -1;
+
+  private final Set<Integer> ofBase = new HashSet<>();
+
+  /**
+   * Prepares.
+   *
+   * @param base the encapsulated commit, when the lower layers are one: each of them has the
+   *     commit's whole folder then
+   */
+  LayerFolders(Sysroot sysroot, Staging staging, ImportPlan plan, Optional<Checksum> base) {
     this.sysroot = sysroot;
     this.staging = staging;
+    base.ifPresent(commit -> present.put(BASE, commit));
     for (ImportPlan.Layer layer : plan.layers()) {
-      if (layer.present().isPresent()) {
+      if (layer.kind() != ImportPlan.Kind.FILES) {
+        ofBase.add(layer.index());
+      } else if (layer.present().isPresent()) {
         present.put(layer.index(), layer.present().get());
       } else {
         applied.put(layer.index(), new CompletableFuture<>());
@@ -57,7 +78,13 @@ final class LayerFolders {
     future(layer).completeExceptionally(cause);
   }
 
-  Path get(int layer) throws IOException {
+  /** The folder of the encapsulated commit, for who labels it anew. */
+  Path base() throws IOException {
+    return get(BASE);
+  }
+
+  Path get(int index) throws IOException {
+    int layer = ofBase.contains(index) ? BASE : index;
     Checksum commit = present.get(layer);
     if (commit != null) {
       return checkOut(layer, commit);
@@ -79,16 +106,31 @@ final class LayerFolders {
 
       @Override
       public Optional<FileLocation> find(String path) throws IOException {
+        if (path.startsWith(OBJECTS)) {
+          return object(path.substring(OBJECTS.length()));
+        }
         if (lower.isEmpty()) {
-          List<Path> folders = new ArrayList<>();
+          Set<Path> folders = new LinkedHashSet<>();
           for (int i = 0; i < layer; i++) {
             folders.add(get(i));
           }
-          lower = Optional.of(new StagedLowerFiles(folders));
+          lower = Optional.of(new StagedLowerFiles(List.copyOf(folders)));
         }
         return lower.get().find(path);
       }
     };
+  }
+
+  /** A file of an encapsulated commit, by the name that its layer has for the object. */
+  private Optional<FileLocation> object(String path) {
+    if (ofBase.isEmpty() || !path.endsWith(".file")) {
+      return Optional.empty();
+    }
+    FileLocation location = new FileLocation(sysroot.repository(), "objects/" + path);
+    return Files.exists(
+            sysroot.repository().resolve("objects").resolve(path), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(location)
+        : Optional.empty();
   }
 
   private synchronized Path checkOut(int layer, Checksum commit) {

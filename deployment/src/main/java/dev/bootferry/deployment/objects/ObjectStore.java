@@ -102,6 +102,14 @@ public final class ObjectStore {
     }
   }
 
+  /** Replaces what is kept beside a commit, see {@link #detachedMetadata}. */
+  public void writeDetached(Checksum commit, byte[] content) throws IOException {
+    Path target =
+        path(ObjectType.COMMIT, commit).resolveSibling(commit.hex().substring(2) + ".commitmeta");
+    Files.createDirectories(target.getParent());
+    put(content, target);
+  }
+
   /** Stores a metadata object, unless it is there already. */
   public Checksum write(ObjectType type, byte[] content) throws IOException {
     if (type == ObjectType.FILE) {
@@ -117,6 +125,11 @@ public final class ObjectStore {
     } catch (FileAlreadyExistsException e) {
       throw damaged(type, checksum, e.getMessage() + " is no directory");
     }
+    put(content, target);
+    return checksum;
+  }
+
+  private void put(byte[] content, Path target) throws IOException {
     Path temporary = Files.createTempFile(repository.resolve("tmp"), "bootferry-", ".tmp");
     try {
       Files.write(temporary, content);
@@ -126,7 +139,6 @@ public final class ObjectStore {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    return checksum;
   }
 
   /** Whether the file object is a regular file without content. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes an empty sysroot on a mounted file system. Running it again changes nothing. */
 public final class SysrootInit {
@@ -45,6 +46,8 @@ public final class SysrootInit {
 
   /** The repository's configuration. */
   static final class RepoConfig {
+    private static final String NAME = "config";
+
     private RepoConfig() {}
 
     static KeyFile read(Sysroot sysroot) throws IOException {
@@ -52,12 +55,17 @@ public final class SysrootInit {
     }
 
     static void write(Sysroot sysroot, KeyFile config) throws IOException {
+      // The new file takes the place of one that may have been labelled.
+      Optional<byte[]> label = SysrootLabels.labelOf(sysroot.repository(), NAME);
       AtomicFile.write(file(sysroot), config.toString().getBytes(StandardCharsets.UTF_8));
       Files.setPosixFilePermissions(file(sysroot), PosixFilePermissions.fromString("rw-r--r--"));
+      if (label.isPresent()) {
+        SysrootLabels.set(sysroot.repository(), NAME, label.get());
+      }
     }
 
     private static Path file(Sysroot sysroot) {
-      return sysroot.repository().resolve("config");
+      return sysroot.repository().resolve(NAME);
     }
   }
 }

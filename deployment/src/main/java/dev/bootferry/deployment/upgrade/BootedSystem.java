@@ -29,7 +29,7 @@ public record BootedSystem(Sysroot sysroot, CommandRunner host) {
   private static final Path LOCK = Path.of("/run/bootferry/upgrade.lock");
 
   /**
-   * Finds it; changes nothing.
+   * Finds it; changes nothing but what this process sees.
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code sysroot-not-booted}, {@code
    *     ostree-missing}
@@ -52,7 +52,22 @@ public record BootedSystem(Sysroot sysroot, CommandRunner host) {
                         "it has no ostree that starts",
                         "Its image must have the package ostree: boot another deployment that has.")
                     .exception());
-    return new BootedSystem(new Sysroot(ROOT, ostree, true), host);
+    BootedSystem system = new BootedSystem(new Sysroot(ROOT, ostree, true), host);
+    if (PrivateMounts.entered()) {
+      system.uncoverCommonStore();
+    }
+    return system;
+  }
+
+  /**
+   * A deployment with a store of its own has it mounted over the common one, which other
+   * deployments use and which must be seen here as it is. The machine's own mounts stay.
+   */
+  private void uncoverCommonStore() {
+    Path common = StoreLocation.common().below(ROOT);
+    while (MountTable.read().at(common).isPresent()) {
+      host.run(Command.of("umount", common.toString()));
+    }
   }
 
   public DeploymentList deployments() throws IOException {
@@ -113,12 +128,6 @@ public record BootedSystem(Sysroot sysroot, CommandRunner host) {
       if (MountTable.read().at(Path.of("/boot")).isPresent()) {
         remount(Path.of("/boot"));
       }
-      // A deployment with a store of its own has it mounted over the common one, which must be
-      // seen here as it is.
-      Path common = StoreLocation.common().below(ROOT);
-      while (MountTable.read().at(common).isPresent()) {
-        host.run(Command.of("umount", common.toString()));
-      }
       done = true;
       return writing;
     } finally {
@@ -160,6 +169,12 @@ public record BootedSystem(Sysroot sysroot, CommandRunner host) {
 
     private Writing(FileChannel lock) {
       this.lock = lock;
+    }
+
+    void requireOpen() {
+      if (!lock.isOpen()) {
+        throw new IllegalStateException("the system is not open for writing");
+      }
     }
 
     @Override

@@ -56,9 +56,19 @@ public final class Prune {
 
   /** Prunes. What any deployment needs stays: booted, staged, pinned, or only kept. */
   public Pruned run() throws IOException {
-    try (BootedSystem.Writing _ = system.write()) {
-      return prune(system.sysroot(), system.deployments());
+    try (BootedSystem.Writing writing = system.write()) {
+      return run(writing);
     }
+  }
+
+  /**
+   * Prunes while the system is open for writing.
+   *
+   * @param writing open, and left so
+   */
+  Pruned run(BootedSystem.Writing writing) throws IOException {
+    writing.requireOpen();
+    return prune(system.sysroot(), system.deployments());
   }
 
   private Pruned prune(Sysroot sysroot, DeploymentList deployments) throws IOException {

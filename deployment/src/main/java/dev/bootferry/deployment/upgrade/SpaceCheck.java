@@ -147,8 +147,8 @@ final class SpaceCheck {
             DeploymentProblem.SPACE_MISSING,
             "upgrade on the file system at " + where,
             why,
-            "Remove what is not needed in /var, drop old deployments with bootferry prune or ostree"
-                + " admin undeploy, or enlarge the file system.")
+            "Remove what is not needed in /var, drop an old deployment with ostree admin undeploy,"
+                + " or enlarge the file system.")
         .exception();
   }
 }

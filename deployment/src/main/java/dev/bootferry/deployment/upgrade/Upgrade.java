@@ -1,5 +1,6 @@
 package dev.bootferry.deployment.upgrade;
 
+import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.bound.BoundStore;
 import dev.bootferry.deployment.bound.StoreCopy;
@@ -59,7 +60,7 @@ public final class Upgrade {
     }
     OpenSet set = plan.request().set();
     Sysroot sysroot = system.sysroot();
-    try (BootedSystem.Writing _ = system.write()) {
+    try (BootedSystem.Writing writing = system.write()) {
       ImportedImage base =
           new ImageImport(sysroot, importer)
               .run(
@@ -80,7 +81,20 @@ public final class Upgrade {
                         plan.booted().stateroot(), base.commit(), plan.origin(), plan.kargs()));
       }
       announce(sysroot.root());
+      tidyUp(writing);
       return staged;
+    }
+  }
+
+  /**
+   * Removes what no deployment needs any more. The upgrade is staged by now, and is not lost by
+   * what goes wrong here: the next one tries again.
+   */
+  private void tidyUp(BootedSystem.Writing writing) {
+    try (Progress.Stage _ = progress.stage("removing what is not needed", Progress.UNKNOWN)) {
+      Prune.Pruned _ = new Prune(system).run(writing);
+    } catch (IOException | ProblemException e) {
+      progress.note("could not remove what is not needed: " + e.getMessage());
     }
   }
 

@@ -36,7 +36,6 @@ public record ImageFacts(
     boolean linksBoundStorage,
     boolean encapsulated) {
   private static final String MODULES = "usr/lib/modules";
-  private static final String OSTREE_LABEL = "ostree.final-diffid";
   private static final List<String> BOOTABLE_LABELS =
       List.of("containers.bootc", "ostree.bootable");
 
@@ -111,7 +110,7 @@ public record ImageFacts(
         tree.resolve(KernelArgumentFile.FOLDER).filter(TreeEntry::isDirectory).isPresent(),
         bringsSelinuxPolicy(tree),
         linksBoundStorage(tree),
-        image.config().labels().containsKey(OSTREE_LABEL));
+        image.config().encapsulatesCommit());
   }
 
   /** Kernel arguments of the image for an architecture in Rust's spelling, in order. */

@@ -7,8 +7,10 @@ import java.util.Locale;
  *
  * @param composefs as {@code [composefs] enabled} says
  * @param sysrootReadOnly as {@code [sysroot] readonly} says
+ * @param rootTransient as {@code [root] transient} says: whether / takes changes until the next
+ *     boot
  */
-public record PrepareRoot(Composefs composefs, boolean sysrootReadOnly) {
+public record PrepareRoot(Composefs composefs, boolean sysrootReadOnly, boolean rootTransient) {
   /** Whether the root is mounted through composefs. */
   public enum Composefs {
     NO,
@@ -29,6 +31,7 @@ public record PrepareRoot(Composefs composefs, boolean sysrootReadOnly) {
     String group = "";
     Composefs composefs = Composefs.NO;
     boolean readOnly = false;
+    boolean rootTransient = false;
     for (String raw : text.lines().toList()) {
       String line = raw.strip();
       if (line.startsWith("[") && line.endsWith("]")) {
@@ -44,12 +47,13 @@ public record PrepareRoot(Composefs composefs, boolean sysrootReadOnly) {
       switch (key) {
         case "composefs.enabled" -> composefs = composefs(value);
         case "sysroot.readonly" -> readOnly = isTrue(value);
+        case "root.transient" -> rootTransient = isTrue(value);
         default -> {
           // Of no concern here.
         }
       }
     }
-    return new PrepareRoot(composefs, readOnly);
+    return new PrepareRoot(composefs, readOnly, rootTransient);
   }
 
   private static Composefs composefs(String value) {

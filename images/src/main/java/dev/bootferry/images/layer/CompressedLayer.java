@@ -2,7 +2,6 @@ package dev.bootferry.images.layer;
 
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.ByteCounter;
-import dev.bootferry.core.io.HashingInputStream;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.images.ImagesProblem;
@@ -11,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +20,23 @@ import org.jspecify.annotations.Nullable;
  * that is what is wrong.
  */
 final class CompressedLayer extends InputStream {
-  private final HashingInputStream compressed;
+  private final Counted compressed;
   private final Descriptor layer;
   private final String name;
   private @Nullable InputStream plain;
   private boolean ended;
 
-  CompressedLayer(InputStream compressed, Descriptor layer, String name, ByteCounter counter) {
+  /**
+   * Begins to read.
+   *
+   * @param proven whether the stream itself answers for the compressed bytes' digest, which is then
+   *     not computed again
+   */
+  CompressedLayer(
+      InputStream compressed, Descriptor layer, String name, ByteCounter counter, boolean proven) {
     this.compressed =
-        new HashingInputStream(
-            new Counted(compressed, layer, name, counter), layer.digest().newComputation());
+        new Counted(
+            compressed, layer, name, counter, proven ? null : layer.digest().newComputation());
     this.layer = layer;
     this.name = name;
   }
@@ -82,10 +89,13 @@ final class CompressedLayer extends InputStream {
     } catch (SourceException e) {
       throw e.cause();
     }
-    if (compressed.count() != layer.size()) {
-      throw sizeMismatch(layer, name, "it has " + compressed.count());
+    if (compressed.count != layer.size()) {
+      throw sizeMismatch(layer, name, "it has " + compressed.count);
     }
-    byte[] raw = compressed.finish();
+    if (compressed.computation == null) {
+      return;
+    }
+    byte[] raw = compressed.computation.digest();
     if (!layer.digest().matches(raw)) {
       throw new Problem(
               ImagesProblem.BLOB_DIGEST_MISMATCH,
@@ -139,18 +149,37 @@ final class CompressedLayer extends InputStream {
     }
   }
 
-  /** Counts for the progress, and stops at the first byte too many. */
+  /** Counts for the progress, hashes, and stops at the first byte too many. */
   private static final class Counted extends FilterInputStream {
     private final Descriptor layer;
     private final String name;
     private final ByteCounter counter;
+    private final @Nullable MessageDigest computation;
     private long count;
 
-    Counted(InputStream in, Descriptor layer, String name, ByteCounter counter) {
+    Counted(
+        InputStream in,
+        Descriptor layer,
+        String name,
+        ByteCounter counter,
+        @Nullable MessageDigest computation) {
       super(in);
       this.layer = layer;
       this.name = name;
       this.counter = counter;
+      this.computation = computation;
+    }
+
+    /** What is skipped is content too. */
+    @Override
+    public long skip(long wanted) throws IOException {
+      byte[] passed = new byte[(int) Math.min(8192, Math.max(0, wanted))];
+      return Math.max(0, read(passed, 0, passed.length));
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
     }
 
     @Override
@@ -172,6 +201,9 @@ final class CompressedLayer extends InputStream {
         counter.moved(read);
         if (count > layer.size()) {
           throw sizeMismatch(layer, name, "it has more than " + layer.size());
+        }
+        if (computation != null) {
+          computation.update(buffer, offset, read);
         }
       }
       return read;

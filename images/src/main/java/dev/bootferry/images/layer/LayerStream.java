@@ -44,18 +44,29 @@ public final class LayerStream extends InputStream {
   public static LayerStream open(
       BlobSource blobs, Descriptor layer, Digest diffId, String image, ByteCounter counter)
       throws IOException {
-    return of(blobs.blob(layer), layer, diffId, image, counter);
+    return of(blobs.blob(layer), layer, diffId, image, counter, blobs.provesContent());
   }
 
   /** Reads a layer from a stream of its compressed bytes, which it owns from here on and closes. */
   public static LayerStream of(
       InputStream compressed, Descriptor layer, Digest diffId, String image, ByteCounter counter) {
+    return of(compressed, layer, diffId, image, counter, false);
+  }
+
+  private static LayerStream of(
+      InputStream compressed,
+      Descriptor layer,
+      Digest diffId,
+      String image,
+      ByteCounter counter,
+      boolean proven) {
     String name = "layer " + layer.digest() + " of " + image;
     return new LayerStream(
         name,
         diffId,
         new ReadAhead(
-            new CompressedLayer(compressed, layer, name, counter), layer.digest().shortHex()));
+            new CompressedLayer(compressed, layer, name, counter, proven),
+            layer.digest().shortHex()));
   }
 
   /** For messages: {@code layer sha256:12ab of quay.io/org/os:1}. */

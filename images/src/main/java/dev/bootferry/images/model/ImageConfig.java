@@ -23,6 +23,9 @@ public record ImageConfig(
     List<Digest> diffIds,
     Map<String, String> labels,
     Optional<String> created) {
+  /** Names the diff-id of the last layer that is a part of an encapsulated ostree commit. */
+  public static final String FINAL_DIFF_ID = "ostree.final-diffid";
+
   public ImageConfig {
     diffIds = List.copyOf(diffIds);
     labels = Map.copyOf(labels);
@@ -55,6 +58,14 @@ public record ImageConfig(
               "The image is damaged: build or push it again.")
           .exception(e);
     }
+  }
+
+  /**
+   * Whether the lower layers are an ostree commit in ostree's own chunked form, as in Fedora's and
+   * CentOS's images: they hold objects of a repository, and hard links that give these their names.
+   */
+  public boolean encapsulatesCommit() {
+    return labels.containsKey(FINAL_DIFF_ID);
   }
 
   /** The version label that people know the image by. */

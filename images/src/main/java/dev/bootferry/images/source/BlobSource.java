@@ -18,6 +18,14 @@ public interface BlobSource {
    */
   InputStream blob(Descriptor descriptor, long offset) throws IOException;
 
+  /**
+   * Whether a stream of a whole blob ends without an exception only when its length and digest are
+   * the descriptor's, so that the reader need not hash it once more.
+   */
+  default boolean provesContent() {
+    return false;
+  }
+
   default InputStream blob(Descriptor descriptor) throws IOException {
     return blob(descriptor, 0);
   }

@@ -45,6 +45,15 @@ final class DirectoryBuilder {
     leaves.remove(child);
   }
 
+  /** Removes what is at a path below this directory. */
+  void removePath(String path) {
+    int slash = path.lastIndexOf('/');
+    DirectoryBuilder parent = folder(path.substring(0, Math.max(0, slash)));
+    if (parent != null) {
+      parent.remove(path.substring(slash + 1));
+    }
+  }
+
   void clear() {
     directories.clear();
     leaves.clear();

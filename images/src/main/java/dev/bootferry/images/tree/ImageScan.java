@@ -79,7 +79,9 @@ public final class ImageScan {
                   return null;
                 })
             .toList());
-    return ImageTree.merge(Arrays.asList(contents));
+    return image.config().encapsulatesCommit()
+        ? ImageTree.mergeEncapsulated(Arrays.asList(contents))
+        : ImageTree.merge(Arrays.asList(contents));
   }
 
   /** Runs all; the first failure ends the others, and is thrown once they have ended. */

@@ -43,11 +43,23 @@ public final class ImageTree {
    *     names nothing
    */
   public static ImageTree merge(List<LayerContents> layers) {
+    return merge(layers, List.of());
+  }
+
+  /**
+   * As {@link #merge(List)}, for an image that encapsulates an ostree commit: the repository in its
+   * layers is only the form in which files come; the tree has them under their own names.
+   */
+  public static ImageTree mergeEncapsulated(List<LayerContents> layers) {
+    return merge(layers, List.of("sysroot/ostree"));
+  }
+
+  private static ImageTree merge(List<LayerContents> layers, List<String> leftOut) {
     IdentityHashMap<Node.Origin, Integer> indexes = new IdentityHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       indexes.put(layers.get(i).origin(), i);
     }
-    return new ImageTree(LayerMerge.merge(layers), indexes);
+    return new ImageTree(LayerMerge.merge(layers, leftOut), indexes);
   }
 
   /** The entry at exactly this path: no symbolic link is followed, {@code ..} is never found. */

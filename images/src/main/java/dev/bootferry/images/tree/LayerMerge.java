@@ -10,11 +10,18 @@ import java.util.List;
 final class LayerMerge {
   private final DirectoryBuilder root = new DirectoryBuilder("", new Node.Origin());
 
-  static Node merge(List<LayerContents> layers) {
+  /**
+   * Merges.
+   *
+   * @param leftOut folders that are not part of the result; what hard links elsewhere name in them
+   *     is
+   */
+  static Node merge(List<LayerContents> layers, List<String> leftOut) {
     LayerMerge merge = new LayerMerge();
     for (LayerContents layer : layers) {
       merge.add(layer);
     }
+    leftOut.forEach(merge.root::removePath);
     return merge.root.build();
   }
 

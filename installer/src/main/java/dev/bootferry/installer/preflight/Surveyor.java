@@ -1,7 +1,6 @@
 package dev.bootferry.installer.preflight;
 
 import dev.bootferry.core.progress.Progress;
-import dev.bootferry.deployment.imports.ImportPlanner;
 import dev.bootferry.images.facts.ImageFacts;
 import dev.bootferry.images.model.Platform;
 import dev.bootferry.images.opening.OpenedSet;
@@ -35,7 +34,6 @@ public final class Surveyor {
   public Survey survey(OpenedSet open, boolean withBound) throws IOException {
     SetImage base = open.set().base();
     ImageFacts.requirePlatform(base, Platform.host());
-    ImportPlanner.requireSupported(base);
     ImageFacts facts = ImageFacts.of(base, open.tree());
     List<SetImage> bound = withBound ? open.set().bound() : List.of();
     long total = bound.stream().mapToLong(SetImage::layerBytes).sum();

@@ -239,6 +239,12 @@ public final class Directory implements AutoCloseable {
     Xattrs.remove(scratch, fd(), "", attribute);
   }
 
+  /** Removes an extended attribute of what the name is, of a link itself. */
+  public void removeXattr(String name, String attribute) throws SystemCallException {
+    requireComponent(name);
+    Xattrs.remove(scratch, fd(), name, attribute);
+  }
+
   /** The extended attributes of what the name is, of a link itself. */
   public SortedMap<String, byte[]> xattrs(String name) throws SystemCallException {
     requireComponent(name);

@@ -75,9 +75,22 @@ public final class Transfer implements AutoCloseable {
     notifyAll();
   }
 
-  /** The blobs asked for, readable while they land. */
+  /**
+   * The blobs asked for, readable while they land. A reader comes to the end of one only when the
+   * copy's digest has agreed.
+   */
   public BlobSource landing() {
-    return this::follow;
+    return new BlobSource() {
+      @Override
+      public InputStream blob(Descriptor descriptor, long offset) throws IOException {
+        return follow(descriptor, offset);
+      }
+
+      @Override
+      public boolean provesContent() {
+        return true;
+      }
+    };
   }
 
   private InputStream follow(Descriptor descriptor, long offset) throws IOException {

@@ -23,17 +23,22 @@ import java.util.TreeMap;
 final class LayerChecks {
   private static final Set<String> EMPTIED = Set.of("run", "tmp", "proc", "sys", "dev");
 
+  /** What a layer changes there is in the tree only where hard links lead to it. */
+  private static final String REPOSITORY = "sysroot/ostree/repo";
+
   private LayerChecks() {}
 
   static List<Check> run(Repository repository, Expected expected) throws IOException {
     Checks checks = new Checks("layers");
     SetImage base = expected.set().set().base();
-    if (base.config().labels().containsKey("ostree.final-diffid")) {
-      return checks.results(); // Its lower layers are objects, not trees: see EncapsulatedChecks.
-    }
-    SortedMap<String, String> merged = new TreeMap<>();
+    int encapsulated = EncapsulatedChecks.layers(base);
+    EncapsulatedChecks.run(checks, repository, expected);
+    SortedMap<String, String> merged =
+        encapsulated == 0
+            ? new TreeMap<>()
+            : repository.flat(EncapsulatedChecks.commit(repository, base).root());
     List<Descriptor> layers = base.manifest().layers();
-    for (int i = 0; i < layers.size(); i++) {
+    for (int i = encapsulated; i < layers.size(); i++) {
       Descriptor descriptor = layers.get(i);
       Digest diffId = base.config().diffIds().get(i);
       CommitObject commit =
@@ -82,6 +87,7 @@ final class LayerChecks {
    */
   private static Map<String, String> entries(LayerStream stream) throws IOException {
     Map<String, String> entries = new HashMap<>();
+    Map<String, String> changedObjects = new HashMap<>();
     TarReader tar = new TarReader(stream, stream.name());
     for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
       String path = place(entry.path().text());
@@ -92,24 +98,32 @@ final class LayerChecks {
       switch (entry.type()) {
         case FILE -> {
           entries.remove(path + "/");
-          entries.put(
-              path,
-              FileChecksum.regular(
-                  whiteout ? 0 : entry.uid(),
-                  whiteout ? 0 : entry.gid(),
-                  whiteout ? 0644 : entry.mode(),
-                  whiteout ? Map.of() : entry.xattrs(),
-                  whiteout ? java.io.InputStream.nullInputStream() : tar.content()));
+          (path.startsWith(REPOSITORY) ? changedObjects : entries)
+              .put(
+                  path,
+                  FileChecksum.regular(
+                      whiteout ? 0 : entry.uid(),
+                      whiteout ? 0 : entry.gid(),
+                      whiteout ? 0644 : entry.mode(),
+                      whiteout ? Map.of() : entry.xattrs(),
+                      whiteout ? java.io.InputStream.nullInputStream() : tar.content()));
         }
         case SYMLINK ->
             entries.put(
                 path,
                 FileChecksum.symlink(
                     entry.uid(), entry.gid(), entry.linkTarget().text(), entry.xattrs()));
-        case DIRECTORY -> entries.put(path.isEmpty() ? "" : path + "/", "");
+        case DIRECTORY -> {
+          if (!path.startsWith(REPOSITORY)) {
+            entries.put(path.isEmpty() ? "" : path + "/", "");
+          }
+        }
         case HARD_LINK ->
             entries.put(
-                path, entries.getOrDefault(place(entry.linkTarget().text()), "lower layer"));
+                path,
+                entries.getOrDefault(
+                    place(entry.linkTarget().text()),
+                    changedObjects.getOrDefault(place(entry.linkTarget().text()), "lower layer")));
         case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> {
           // ostree has no such files.
         }

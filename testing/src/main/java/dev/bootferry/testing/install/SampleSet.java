@@ -17,11 +17,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The first version of the sample system with the images that it binds: as one OCI layout, in which
- * each image has the name by which its unit binds it, and as the bundle made from that. No registry
- * is needed, so that runs on the same machine do not meet at its port.
+ * A version of the sample system with the images that it binds: as one OCI layout, in which each
+ * image has the name by which its unit binds it, and as the bundle made from that. No registry is
+ * needed, so that runs on the same machine do not meet at its port. Where no version is said, it is
+ * the first.
  */
 public final class SampleSet {
   /** Names of the base and of the bound images, as the units spell them. */
@@ -30,37 +32,61 @@ public final class SampleSet {
   public static final String APP = "127.0.0.1:5000/sample/app:latest";
 
   private static final SystemCommandRunner COMMANDS = new SystemCommandRunner();
-  private static final SampleSet ONLY = new SampleSet();
+  private static final Map<String, SampleSet> MADE = new ConcurrentHashMap<>();
 
-  private final Path layout = RunFolder.path().resolve("layout");
-  private final Path bundle = RunFolder.path().resolve("site.tar");
+  private final String version;
+  private final Path layout;
+  private final Path bundle;
   private final String tool;
 
-  private SampleSet() {
+  private SampleSet(String version) {
+    this.version = version;
+    this.layout = RunFolder.path().resolve("layout-" + version);
+    this.bundle = RunFolder.path().resolve("site-" + version + ".tar");
     SampleImages images = new SampleImages(COMMANDS);
-    Path toolLayout = images.layout("tool-v1");
+    Path toolLayout = images.layout("tool-" + version);
+    String base = BASE.substring(0, BASE.lastIndexOf(':') + 1) + version;
     tool = "127.0.0.1:5000/sample/tool@" + digest(toolLayout);
-    copy(images.layout("os-v1"), BASE);
-    copy(images.layout("app-v1"), APP);
+    copy(images.layout("os-" + version), base);
+    copy(images.layout("app-" + version), APP);
     copy(toolLayout, tool);
     var _ =
         new Bootferry(COMMANDS)
-            .run("mirror", "create", "--base", "oci:" + layout + ":" + BASE, bundle.toString());
+            .run("mirror", "create", "--base", "oci:" + layout + ":" + base, bundle.toString());
+  }
+
+  /**
+   * A version; made once in a run.
+   *
+   * @param version {@code v1} or {@code v2}
+   */
+  private static SampleSet of(String version) {
+    return MADE.computeIfAbsent(version, SampleSet::new);
   }
 
   /** The bundle; read only. */
   public static Path bundle() {
-    return ONLY.bundle;
+    return bundle("v1");
+  }
+
+  /** The bundle of a version; read only. */
+  public static Path bundle(String version) {
+    return of(version).bundle;
   }
 
   /** The layout; read only. */
   public static Path layout() {
-    return ONLY.layout;
+    return of("v1").layout;
   }
 
   /** The name of the image that is bound by its digest. */
   public static String tool() {
-    return ONLY.tool;
+    return tool("v1");
+  }
+
+  /** The name of the image that a version binds by its digest. */
+  public static String tool(String version) {
+    return of(version).tool;
   }
 
   /** Opens a bundle as an installation does. */
@@ -81,7 +107,7 @@ public final class SampleSet {
                 "copy",
                 "--quiet",
                 "--preserve-digests",
-                "oci:" + from + ":v1",
+                "oci:" + from + ":" + version,
                 "oci:" + layout + ":" + name));
   }
 
