@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the build, the demo and the tests need, where they are missing.
+# Installs the Debian packages that the build, the demo and the tests need, where they are missing. On Debian bookworm
+# QEMU comes from its backports: emulated by version 7.2, a Java virtual machine in the guest is killed now and then by
+# code that the emulator did not see change, and SHA-256 is four times slower.
 #
 #   packages.sh            install what is missing (as root)
 #   packages.sh --check    only list what is missing; exit 1 if something is
@@ -25,13 +27,49 @@ packages=(
 
 say() { printf 'packages: %s\n' "$*" >&2; }
 
+# old_qemu: true where QEMU is older than what guests with Java need
+old_qemu() {
+  local version
+  version=$(dpkg-query -W -f '${Version}' qemu-system-x86 2>/dev/null) || return 0
+  dpkg --compare-versions "$version" lt 1:9.0
+}
+
+# upgrade_qemu: from the backports of the configured Debian archive, without adding them to what apt looks at
+upgrade_qemu() {
+  local codename sources options
+  codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  sources=$(mktemp -d)
+  cp /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list /etc/apt/sources.list "$sources" 2>/dev/null || true
+  [ ! -e "$sources/sources.list" ] || mv "$sources/sources.list" "$sources/main.list"
+  local file
+  for file in "$sources"/*; do
+    grep -qE "^(Suites:|deb ).* $codename( |\$)|^Suites: $codename( |\$)" "$file" || continue
+    case $file in
+      *.sources) sed -E "s/^Suites: (.* )?$codename( .*)?\$/Suites: $codename-backports/" "$file" >"${file%.sources}-backports.sources" ;;
+      *.list) sed -nE "s/^(deb .*) $codename ([a-z].*)/\\1 $codename-backports \\2/p" "$file" >"${file%.list}-backports.list" ;;
+    esac
+    break
+  done
+  mkdir -p "$sources/lists/partial"
+  chmod -R a+rX "$sources"
+  options=(-o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$sources" -o Dir::State::lists="$sources/lists")
+  if apt-get "${options[@]}" update -qq >&2 &&
+    apt-get "${options[@]}" install --no-install-recommends -y -qq -o Dpkg::Use-Pty=0 -t "$codename-backports" \
+      qemu-system-x86 qemu-utils >&2; then
+    say "QEMU is $(dpkg-query -W -f '${Version}' qemu-system-x86)"
+  else
+    say "QEMU stays at $(dpkg-query -W -f '${Version}' qemu-system-x86): no newer one could be had"
+  fi
+  rm -rf "$sources"
+}
+
 missing=()
 installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${packages[@]}" 2>/dev/null || true)
 for p in "${packages[@]}"; do
   grep -q "^ii  *$p\$" <<<"$installed" || missing+=("$p")
 done
 
-if [ ${#missing[@]} -eq 0 ]; then
+if [ ${#missing[@]} -eq 0 ] && { ! old_qemu || [ "$(id -u)" -ne 0 ]; }; then
   say "all ${#packages[@]} packages are installed"
   exit 0
 fi
@@ -58,10 +96,16 @@ cleanup() { [ "$made_policy" = no ] || rm -f "$policy"; }
 trap cleanup EXIT
 
 export DEBIAN_FRONTEND=noninteractive
-say "updating package lists"
-apt-get update -qq >&2
-say "installing: ${missing[*]}"
-apt-get install --no-install-recommends -y -qq -o Dpkg::Use-Pty=0 "${missing[@]}" >&2
+if [ ${#missing[@]} -gt 0 ]; then
+  say "updating package lists"
+  apt-get update -qq >&2
+  say "installing: ${missing[*]}"
+  apt-get install --no-install-recommends -y -qq -o Dpkg::Use-Pty=0 "${missing[@]}" >&2
+fi
+if old_qemu; then
+  say "installing a newer QEMU"
+  upgrade_qemu
+fi
 
 # Neither may it start at the next boot of this machine.
 if command -v deb-systemd-helper >/dev/null; then

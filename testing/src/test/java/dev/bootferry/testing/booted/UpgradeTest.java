@@ -46,7 +46,7 @@ class UpgradeTest {
   void theFirstVersionRunsAlone() {
     JsonObject status = machine.status().object("status");
     assertThat(version(status, "booted")).isEqualTo("1.0");
-    assertThat(status.get("rollback").toString()).contains("null");
+    assertThat(status.get("rollback")).isEmpty();
     assertThat(bound(status, "booted")).hasSize(2).noneMatch(image -> !image.isTrue("present"));
     assertThat(machine.attempt(BOOTFERRY + "rollback").exit()).isEqualTo(3);
   }
@@ -57,7 +57,7 @@ class UpgradeTest {
     assertThat(machine.attemptAndLosePower(UPGRADE).exit()).isZero();
     JsonObject status = machine.status().object("status");
     assertThat(version(status, "booted")).isEqualTo("1.0");
-    assertThat(status.get("staged").toString()).contains("null");
+    assertThat(status.get("staged")).isEmpty();
     assertThat(bound(status, "booted")).noneMatch(image -> !image.isTrue("present"));
   }
 

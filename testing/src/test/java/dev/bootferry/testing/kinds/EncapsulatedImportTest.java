@@ -195,7 +195,10 @@ class EncapsulatedImportTest {
     assertThat(wanted).hasSizeGreaterThan(1000);
     assertThat(wanted.stream().filter(e -> !found.contains(e)).limit(10)).isEmpty();
     assertThat(found.stream().filter(e -> !wanted.contains(e)).limit(10)).isEmpty();
-    assertThat(bare.tree().totals().fileBytes()).isEqualTo(plain.tree().totals().fileBytes());
+    // Files that are alike in content, owner and mode are one object there, which counts once.
+    assertThat(bare.tree().totals().fileBytes())
+        .isLessThanOrEqualTo(plain.tree().totals().fileBytes())
+        .isGreaterThan(plain.tree().totals().fileBytes() * 99 / 100);
   }
 
   private static List<String> described(Image image) {
