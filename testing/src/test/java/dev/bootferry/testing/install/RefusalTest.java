@@ -152,7 +152,8 @@ class RefusalTest {
                 file.seek(file.length() / 2);
                 file.write(there ^ 1);
               }));
-      case KERNEL_ARGUMENT_THAT_GRUB_CHANGES -> withGood(target, "--karg", "name=\"a b\"");
+      case KERNEL_ARGUMENT_THAT_GRUB_CHANGES ->
+          withGood(target, "--size", "2G", "--karg", "name=\"a b\"");
       case NOBODY_TO_ASK -> {
         run("mkfs.ext4", "-q", target.toString());
         yield new ArrayList<>(
