@@ -52,8 +52,8 @@ class InterruptionTest {
       program.await(step.title());
       program.signal("INT");
       int status = program.end();
-      // The last step is so short that it may be over before the signal comes.
-      if (status == 0) {
+      // The last step is so short that the disk may be whole before the signal is heard.
+      if (status == 0 || published(target)) {
         assertThat(step).as(program.said()).isEqualTo(Step.PUBLISH);
       } else {
         assertThat(status).as(program.said()).isEqualTo(130);
