@@ -45,7 +45,11 @@ upgrade_qemu() {
   for file in "$sources"/*; do
     grep -qE "^(Suites:|deb ).* $codename( |\$)|^Suites: $codename( |\$)" "$file" || continue
     case $file in
-      *.sources) sed -E "s/^Suites: (.* )?$codename( .*)?\$/Suites: $codename-backports/" "$file" >"${file%.sources}-backports.sources" ;;
+      # Only the stanza that names the release itself: the others would be configured twice.
+      *.sources)
+        awk -v RS= -v suite="$codename" '$0 ~ "(^|\n)Suites:[^\n]* " suite "( |\n|$)"' "$file" |
+          sed -E "s/^Suites: .*/Suites: $codename-backports/" >"${file%.sources}-backports.sources"
+        ;;
       *.list) sed -nE "s/^(deb .*) $codename ([a-z].*)/\\1 $codename-backports \\2/p" "$file" >"${file%.list}-backports.list" ;;
     esac
     break
