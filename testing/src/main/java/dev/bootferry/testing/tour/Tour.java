@@ -95,7 +95,7 @@ public final class Tour {
     shell.attempt("systemctl is-system-running --wait", UPGRADE);
     show(shell, "systemctl is-system-running");
     show(shell, "ip -brief link");
-    show(shell, "journalctl -b -o cat -u sample-app.service | grep sample-app");
+    show(shell, "journalctl -b -o cat -u sample-app.service | grep ^sample-app");
     require(
         shell, "journalctl -b -o cat -u sample-app.service", "sample-app " + version + ": hello");
   }
