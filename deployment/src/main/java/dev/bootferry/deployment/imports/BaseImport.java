@@ -2,6 +2,7 @@ package dev.bootferry.deployment.imports;
 
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.progress.Progress;
+import dev.bootferry.core.work.Workers;
 import dev.bootferry.deployment.encapsulated.EncapsulatedCommit;
 import dev.bootferry.deployment.encapsulated.LayerObjects;
 import dev.bootferry.deployment.encapsulated.ObjectLayer;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Imports the lower layers of an image that encapsulates an ostree commit. */
@@ -91,7 +91,7 @@ final class BaseImport {
     Map<Integer, LayerObjects> read = new ConcurrentHashMap<>();
     long bytes = missing.stream().mapToLong(l -> l.descriptor().size()).sum();
     try (Progress.Stage stage = progress.stage("importing objects", bytes)) {
-      List<Callable<Void>> work = new ArrayList<>();
+      List<Workers.Task> work = new ArrayList<>();
       for (ImportPlan.Layer layer : missing) {
         work.add(() -> {
           Path temporary = staging.newFolder("objects-" + layer.index());
@@ -109,10 +109,9 @@ final class BaseImport {
                 ObjectLayer.read(
                     stream, sysroot.objects(), writer, layer.kind() == ImportPlan.Kind.COMMIT));
           }
-          return null;
         });
       }
-      Workers.run(JOBS, work);
+      Workers.run("import", JOBS, work);
     }
     return read;
   }

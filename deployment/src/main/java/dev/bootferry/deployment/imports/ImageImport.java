@@ -2,6 +2,7 @@ package dev.bootferry.deployment.imports;
 
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.progress.Progress;
+import dev.bootferry.core.work.Workers;
 import dev.bootferry.deployment.objects.Checksum;
 import dev.bootferry.deployment.objects.CommitObject;
 import dev.bootferry.deployment.objects.ObjectType;
@@ -22,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -116,7 +116,7 @@ public final class ImageImport {
         plan.missing().stream().filter(l -> l.kind() == ImportPlan.Kind.FILES).toList();
     long bytes = missing.stream().mapToLong(l -> l.descriptor().size()).sum();
     try (Progress.Stage stage = progress.stage("unpacking layers", bytes)) {
-      List<Callable<Void>> work = new ArrayList<>();
+      List<Workers.Task> work = new ArrayList<>();
       for (ImportPlan.Layer layer : missing) {
         work.add(() -> {
           try {
@@ -134,14 +134,13 @@ public final class ImageImport {
                   .apply(stream, folder);
             }
             folders.done(layer.index(), folder);
-            return null;
           } catch (Throwable e) {
             folders.failed(layer.index(), e);
             throw e;
           }
         });
       }
-      Workers.run(JOBS, work);
+      Workers.run("import", JOBS, work);
     }
   }
 
@@ -150,7 +149,7 @@ public final class ImageImport {
       throws IOException {
     Map<Integer, Checksum> layers = new ConcurrentHashMap<>();
     try (Progress.Stage _ = progress.stage("committing layers", Progress.UNKNOWN)) {
-      List<Callable<Void>> work = new ArrayList<>();
+      List<Workers.Task> work = new ArrayList<>();
       for (ImportPlan.Layer layer : plan.layers(ImportPlan.Kind.FILES)) {
         work.add(() -> {
           layers.put(
@@ -158,10 +157,9 @@ public final class ImageImport {
               layer.present().isPresent()
                   ? commits.reuse(layer, layer.present().get(), folders)
                   : commits.consume(layer.ref(), folders.get(layer.index())));
-          return null;
         });
       }
-      Workers.run(JOBS, work);
+      Workers.run("import", JOBS, work);
     }
     return layers;
   }

@@ -3,23 +3,16 @@ package dev.bootferry.images.tree;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.core.problem.Problem;
-import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.core.work.Workers;
 import dev.bootferry.images.ImagesProblem;
 import dev.bootferry.images.layer.LayerStream;
 import dev.bootferry.images.model.Descriptor;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.images.source.BlobSource;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -63,12 +56,13 @@ public final class ImageScan {
           .exception();
     }
     LayerContents[] contents = new LayerContents[layers.size()];
-    inParallel(
+    Workers.run(
+        "scan",
         jobs,
         IntStream.range(0, layers.size())
             .boxed()
             .sorted(Comparator.comparingLong((Integer i) -> -layers.get(i).size()))
-            .<Callable<Void>>map(i ->
+            .<Workers.Task>map(i ->
                 () -> {
                   try (LayerStream layer =
                       LayerStream.open(
@@ -76,42 +70,10 @@ public final class ImageScan {
                     contents[i] =
                         LayerScan.scan(layer, new LayerScan.Options(layer.name(), capture));
                   }
-                  return null;
                 })
             .toList());
     return image.config().encapsulatesCommit()
         ? ImageTree.mergeEncapsulated(Arrays.asList(contents))
         : ImageTree.merge(Arrays.asList(contents));
-  }
-
-  /** Runs all; the first failure ends the others, and is thrown once they have ended. */
-  private static void inParallel(int jobs, List<Callable<Void>> tasks) throws IOException {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(
-            jobs, Thread.ofPlatform().daemon().name("scan-", 0).factory())) {
-      CompletionService<Void> done = new ExecutorCompletionService<>(threads);
-      tasks.forEach(done::submit);
-      try {
-        for (int i = 0; i < tasks.size(); i++) {
-          done.take().get();
-        }
-      } catch (ExecutionException e) {
-        threads.shutdownNow();
-        throw asThrown(e);
-      } catch (InterruptedException e) {
-        threads.shutdownNow();
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while scanning layers");
-      }
-    }
-  }
-
-  private static IOException asThrown(ExecutionException failure) {
-    return switch (failure.getCause()) {
-      case IOException e -> e;
-      case ProblemException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> throw new IllegalStateException(failure);
-    };
   }
 }

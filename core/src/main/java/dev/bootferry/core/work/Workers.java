@@ -1,11 +1,10 @@
-package dev.bootferry.deployment.imports;
+package dev.bootferry.core.work;
 
 import dev.bootferry.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -13,21 +12,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Runs several pieces of work at once. */
-final class Workers {
+public final class Workers {
   private Workers() {}
+
+  /** A piece of work. */
+  @FunctionalInterface
+  public interface Task {
+    void run() throws IOException;
+  }
 
   /**
    * Runs all, begun in their order. The first failure interrupts the others, and is thrown once
-   * they have ended.
+   * they have ended: nothing runs on when this returns.
    *
-   * @param jobs pieces at once
+   * @param name of the work, for its threads and for the message of an interruption
+   * @param jobs pieces at once, at least 1
+   * @throws InterruptedIOException when the caller is interrupted; the thread stays so
    */
-  static void run(int jobs, List<Callable<Void>> work) throws IOException {
+  public static void run(String name, int jobs, List<? extends Task> work) throws IOException {
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
-            jobs, Thread.ofPlatform().daemon().name("import-", 0).factory())) {
+            jobs, Thread.ofPlatform().daemon().name(name + "-", 0).factory())) {
       CompletionService<Void> done = new ExecutorCompletionService<>(threads);
-      work.forEach(done::submit);
+      for (Task task : work) {
+        done.submit(() -> {
+          task.run();
+          return null;
+        });
+      }
       try {
         for (int i = 0; i < work.size(); i++) {
           done.take().get();
@@ -38,7 +50,7 @@ final class Workers {
       } catch (InterruptedException e) {
         threads.shutdownNow();
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while importing layers");
+        throw new InterruptedIOException("interrupted in the middle of: " + name);
       }
     }
   }
