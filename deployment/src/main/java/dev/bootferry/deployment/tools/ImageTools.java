@@ -2,6 +2,7 @@ package dev.bootferry.deployment.tools;
 
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.io.ByteCounter;
+import dev.bootferry.core.work.Workers;
 import dev.bootferry.deployment.files.FileTree;
 import dev.bootferry.images.layer.LayerStream;
 import dev.bootferry.images.model.Descriptor;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import java.util.TreeMap;
 
 /** Copies programs out of an image, in one more pass over the layers that hold them. */
 public final class ImageTools {
+  /** Layers at once: decompressing one takes a core. */
+  private static final int JOBS = 2;
+
   private final SetImage image;
   private final ToolWish wish;
   private final ImageTree tree;
@@ -55,7 +60,7 @@ public final class ImageTools {
    * image is left out.
    *
    * @param root does not exist yet; its parent does. On failure what was written there is removed
-   * @param counter told of compressed bytes
+   * @param counter told of compressed bytes, by several threads
    */
   public ToolTree extract(BlobSource blobs, Path root, ByteCounter counter) throws IOException {
     Files.createDirectory(root);
@@ -66,9 +71,11 @@ public final class ImageTools {
           Files.createSymbolicLink(place(root, entry.path()), Path.of(entry.linkTarget()));
         }
       }
-      for (Map.Entry<Integer, Map<Integer, List<String>>> layer : contents.entrySet()) {
-        extractLayer(blobs, layer.getKey(), layer.getValue(), root, counter);
-      }
+      // The layers' files are apart from one another, so that several can be read at once.
+      List<Workers.Task> layers = new ArrayList<>();
+      contents.forEach(
+          (layer, wanted) -> layers.add(() -> extractLayer(blobs, layer, wanted, root, counter)));
+      Workers.run("tools", JOBS, layers);
       ToolTree tools =
           new ToolTree(root, LibraryClosure.keepOnlyNeeded(root, programs(), selection));
       done = true;
