@@ -1,6 +1,7 @@
 package dev.bootferry.deployment.objects;
 
 import dev.bootferry.core.problem.Problem;
+import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.deployment.DeploymentProblem;
 import dev.bootferry.deployment.variant.Variant;
 import dev.bootferry.deployment.variant.VariantReader;
@@ -151,7 +152,7 @@ public final class ObjectStore {
     return Files.isSymbolicLink(path(ObjectType.FILE, checksum));
   }
 
-  private RuntimeException damaged(ObjectType type, Checksum checksum, String why) {
+  ProblemException damaged(ObjectType type, Checksum checksum, String why) {
     return new Problem(
             DeploymentProblem.SYSROOT_DAMAGED,
             "read " + type.suffix() + " " + checksum + " of " + repository,

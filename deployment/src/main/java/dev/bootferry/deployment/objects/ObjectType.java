@@ -1,5 +1,8 @@
 package dev.bootferry.deployment.objects;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The kinds of objects, by the suffix of their file. */
 public enum ObjectType {
   /** A regular file or symbolic link, with its owner, mode and extended attributes. */
@@ -18,5 +21,10 @@ public enum ObjectType {
 
   public String suffix() {
     return suffix;
+  }
+
+  /** The kind of the objects whose files end so; nothing for what is kept beside objects. */
+  static Optional<ObjectType> ofSuffix(String suffix) {
+    return Arrays.stream(values()).filter(type -> type.suffix.equals(suffix)).findFirst();
   }
 }

@@ -48,12 +48,12 @@ public final class Refs {
   /**
    * All refs below a prefix.
    *
-   * @param prefix a folder of refs such as {@code ostree/container/blob}
+   * @param prefix a folder of refs such as {@code ostree/container/blob}; empty for all
    * @return by whole name, sorted
    */
   public SortedMap<String, Checksum> list(String prefix) throws IOException {
     SortedMap<String, Checksum> refs = new TreeMap<>();
-    Path folder = file(prefix);
+    Path folder = prefix.isEmpty() ? heads : file(prefix);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return refs;
     }

@@ -5,6 +5,7 @@ import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.bound.BoundStore;
 import dev.bootferry.deployment.bound.StoreLocation;
+import dev.bootferry.deployment.objects.RepositoryCheck;
 import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.deployment.sysroot.Sysroot;
 import dev.bootferry.images.set.SetImage;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
  * is changed.
  */
 final class ReadBack {
+  private static final int JOBS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private final Prepared prepared;
   private final CommandRunner host;
   private final Progress progress;
@@ -53,8 +56,7 @@ final class ReadBack {
    *
    * @param bootFiles the boot loader's on it, by path without a leading slash
    * @throws dev.bootferry.core.problem.ProblemException {@code read-back-differs}, {@code
-   *     file-system-damaged}, {@code bound-image-wrong}, {@code command-failed} from {@code ostree
-   *     fsck}
+   *     file-system-damaged}, {@code bound-image-wrong}, {@code sysroot-damaged}
    */
   void root(Path disk, Sysroot sysroot, Deployment deployment, Map<String, byte[]> bootFiles)
       throws IOException {
@@ -65,8 +67,8 @@ final class ReadBack {
     try (RootFileSystem _ =
             RootFileSystem.mountReadOnly(device, spec, prepared.programs().work().mountPoint());
         Progress.Stage stage = progress.stage("reading back", Progress.UNKNOWN)) {
-      // Every object is read and its checksum computed; the deployment's files are the same inodes.
-      sysroot.repo("fsck", List.of("--quiet"));
+      // The deployment's files are the same inodes as the objects.
+      RepositoryCheck.run(sysroot.repository(), JOBS, stage);
       BoundStore store = BoundStore.at(StoreLocation.common(), sysroot.root());
       for (SetImage image : plan().bound()) {
         store.verify(image, stage);
