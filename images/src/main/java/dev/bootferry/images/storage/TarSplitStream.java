@@ -5,15 +5,14 @@ import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.core.io.BoundedInputStream;
 import dev.bootferry.images.layer.Decompression;
 import dev.bootferry.linux.files.InputFile;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,9 @@ final class TarSplitStream extends InputStream {
   private final Path diff;
   private final UnpackedFiles files;
   private final InputStream records;
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int end;
   private InputStream current = InputStream.nullInputStream();
 
   TarSplitStream(Path tarSplit, Path diff) throws IOException {
@@ -41,7 +43,7 @@ final class TarSplitStream extends InputStream {
     InputStream compressed = null;
     try {
       compressed = Files.newInputStream(tarSplit);
-      this.records = new BufferedInputStream(Decompression.openGzip(compressed), 1 << 16);
+      this.records = Decompression.openGzip(compressed);
     } catch (IOException e) {
       files.close();
       if (compressed != null) {
@@ -77,20 +79,31 @@ final class TarSplitStream extends InputStream {
     }
   }
 
+  /** The next record, or null at the end. Found in the buffer: there are two for each file. */
   private byte @Nullable [] line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-    int next = records.read();
-    if (next < 0) {
-      return null;
-    }
-    while (next >= 0 && next != '\n') {
-      if (line.size() == MAX_LINE) {
+    byte[] begun = new byte[0];
+    while (true) {
+      int newline = at;
+      while (newline < end && buffer[newline] != '\n') {
+        newline++;
+      }
+      if (begun.length + newline - at > MAX_LINE) {
         throw new IOException("a tar-split record of more than " + MAX_LINE + " bytes");
       }
-      line.write(next);
-      next = records.read();
+      byte[] line = Arrays.copyOf(begun, begun.length + newline - at);
+      System.arraycopy(buffer, at, line, begun.length, newline - at);
+      if (newline < end) {
+        at = newline + 1;
+        return line;
+      }
+      at = 0;
+      end = records.read(buffer);
+      if (end <= 0) {
+        end = 0;
+        return line.length == 0 ? null : line;
+      }
+      begun = line;
     }
-    return line.toByteArray();
   }
 
   private InputStream piece(byte[] line) throws IOException {
