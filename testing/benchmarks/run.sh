@@ -14,6 +14,8 @@ JAVA_HOME=$(testing/machine/find-jdk.sh)
 export JAVA_HOME
 testing/sample/make.sh >/dev/null
 ./bootferry --version >&2
+MAVEN_OPTS="-XX:+UseSerialGC" mvn -B -q -ntp -pl testing -am package -Dmaven.test.skip=true -Dspotless.check.skip=true >&2
+export BOOTFERRY_NO_BUILD=1 # from here on nothing but the work itself is to be measured
 rm -rf "$work"
 mkdir -p "$work"
 # A container storage of our own: the machine's is left alone, and starts empty.

@@ -3,6 +3,7 @@ package dev.bootferry.testing.benchmark;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.linux.process.SystemCommandRunner;
+import dev.bootferry.testing.install.SampleSet;
 import dev.bootferry.testing.sample.Checkout;
 import dev.bootferry.testing.sample.LocalRegistry;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Optional;
  */
 public final class Benchmarks {
   private static final String OS = "127.0.0.1:5000/sample/os:v1";
+  private static final String APP = "127.0.0.1:5000/sample/app:latest";
+  private static final String STORED = "localhost/sample/os:v1";
   private static final List<String> BOUND_TAGS = List.of("app:v1", "tool:v1");
 
   private final CommandRunner commands;
@@ -54,6 +57,7 @@ public final class Benchmarks {
     mirrorFromStorage();
     verify();
     install();
+    memory();
   }
 
   private void mirrorFromRegistry() throws IOException {
@@ -106,58 +110,81 @@ public final class Benchmarks {
         "skopeo", "copy", "--quiet", "--src-tls-verify=false", "docker://" + name, target);
   }
 
+  /** The base, without what it binds by digest, and the application under the unit's name. */
   private void fillStorage() {
-    List<String> names = new ArrayList<>(List.of(OS, "127.0.0.1:5000/sample/app:latest"));
-    commands
-        .run(Command.of(bootferry, "mirror", "inspect", "--json", work.resolve("site.tar") + ""))
-        .text()
-        .lines()
-        .filter(line -> line.contains("@sha256:"))
-        .map(line -> line.replaceAll(".*\"([^\"]*@sha256:[0-9a-f]{64})\".*", "$1"))
-        .distinct()
-        .forEach(names::add);
-    for (String name : names) {
+    for (String name : List.of(OS, APP)) {
       commands.run(Command.of("podman", "pull", "--quiet", "--tls-verify=false", name));
     }
+    commands.run(
+        Command.of(
+            "bash",
+            Checkout.root().resolve("testing/benchmarks/unbind.sh").toString(),
+            OS,
+            "sample-tool.image",
+            STORED));
   }
 
+  /**
+   * From a container storage, with the compression that the peer has: {@code podman save} writes
+   * several images into one file only as they are unpacked, and one image an archive compressed.
+   */
   private void mirrorFromStorage() throws IOException {
     Path bundle = work.resolve("from-storage.tar");
     Path saved = work.resolve("saved.tar");
+    List<String> together =
+        new ArrayList<>(
+            List.of("podman", "save", "--quiet", "--multi-image-archive", "-o", saved.toString()));
+    together.addAll(List.of(STORED, APP));
     contest(
-        "container storage to bundle, gzip",
+        "container storage to one file, uncompressed",
         List.of(
+            fromStorage(bundle, "none"),
             new Contender(
-                "bootferry mirror create --compression gzip",
-                List.of(Command.of("rm", "-f", bundle.toString())),
-                List.of(fromStorage(bundle, "gzip")),
-                Optional.of(bundle)),
-            new Contender(
-                "podman save --format oci-archive",
+                "podman save --multi-image-archive",
                 List.of(Command.of("rm", "-f", saved.toString())),
-                List.of(
-                    Command.of(
-                        "podman",
-                        "save",
-                        "--quiet",
-                        "--format",
-                        "oci-archive",
-                        "-o",
-                        saved.toString(),
-                        OS)),
+                List.of(Command.of(together)),
                 Optional.of(saved))));
+    List<Command> apart = new ArrayList<>();
+    for (String name : List.of(STORED, APP)) {
+      Path archive = work.resolve("saved-" + apart.size() + ".tar");
+      apart.add(
+          Command.of(
+              "podman",
+              "save",
+              "--quiet",
+              "--format",
+              "oci-archive",
+              "-o",
+              archive.toString(),
+              name));
+    }
+    contest(
+        "container storage to files, gzip",
+        List.of(
+            fromStorage(bundle, "gzip"),
+            new Contender(
+                "podman save --format oci-archive, each",
+                List.of(Command.of("sh", "-c", "rm -f \"$1\"/saved-*.tar", "sh", work.toString())),
+                apart,
+                Optional.of(work.resolve("saved-0.tar")))));
+    contest("container storage to one file, zstd", List.of(fromStorage(bundle, "zstd")));
   }
 
-  private Command fromStorage(Path bundle, String compression) {
-    return Command.of(
-        bootferry,
-        "mirror",
-        "create",
-        "--base",
-        "containers-storage:" + OS,
-        "--compression",
-        compression,
-        bundle.toString());
+  private Contender fromStorage(Path bundle, String compression) {
+    return new Contender(
+        "bootferry mirror create --compression " + compression,
+        List.of(Command.of("rm", "-f", bundle.toString())),
+        List.of(
+            Command.of(
+                bootferry,
+                "mirror",
+                "create",
+                "--base",
+                "containers-storage:" + STORED,
+                "--compression",
+                compression,
+                bundle.toString())),
+        Optional.of(bundle));
   }
 
   private void verify() throws IOException {
@@ -209,10 +236,56 @@ public final class Benchmarks {
                 Optional.empty())));
   }
 
+  /** The same image with a layer of 40 MiB more, and with ten times that. */
+  private void memory() throws IOException {
+    for (int mebibytes : List.of(40, 400)) {
+      Path grown = work.resolve("grown-" + mebibytes);
+      commands.run(
+          Command.of(
+              "bash",
+              Checkout.root().resolve("testing/benchmarks/grown.sh").toString(),
+              SampleSet.layout().toString(),
+              SampleSet.BASE,
+              grown.toString(),
+              Integer.toString(mebibytes)));
+      Path bundle = work.resolve("grown.tar");
+      contest(
+          "a layer of " + mebibytes + " MiB more",
+          List.of(
+              ours(
+                  "bootferry mirror create",
+                  List.of(Command.of("rm", "-f", bundle.toString())),
+                  Optional.of(bundle),
+                  "mirror",
+                  "create",
+                  "--base",
+                  "oci:" + grown + ":" + SampleSet.BASE,
+                  bundle.toString())));
+      contest(
+          "a layer of " + mebibytes + " MiB more",
+          List.of(
+              ours(
+                  "bootferry install to-disk",
+                  List.of(Command.of("rm", "-f", work + "/grown.img")),
+                  Optional.empty(),
+                  "install",
+                  "to-disk",
+                  "--source",
+                  bundle.toString(),
+                  "--yes",
+                  work + "/grown.img")));
+    }
+  }
+
   private Contender ours(String name, Optional<Path> output, String... arguments) {
+    return ours(name, List.of(), output, arguments);
+  }
+
+  private Contender ours(
+      String name, List<Command> prepare, Optional<Path> output, String... arguments) {
     List<String> argv = new ArrayList<>(List.of(bootferry));
     argv.addAll(List.of(arguments));
-    return new Contender(name, List.of(), List.of(Command.of(argv)), output);
+    return new Contender(name, prepare, List.of(Command.of(argv)), output);
   }
 
   private void contest(String title, List<Contender> contenders) throws IOException {
