@@ -16,10 +16,10 @@ public final class Podman {
 
   private final List<String> prefix;
 
-  private Podman(Path own, List<String> options) {
+  private Podman(Path own, String driver, List<String> options) {
     prefix = new ArrayList<>(List.of("podman", "--root", own.resolve("graph").toString()));
     prefix.addAll(List.of("--runroot", own.resolve("run").toString()));
-    prefix.addAll(List.of("--storage-driver", "overlay"));
+    prefix.addAll(List.of("--storage-driver", driver));
     prefix.addAll(options);
   }
 
@@ -27,12 +27,21 @@ public final class Podman {
   public static Podman with(Path additionalStore) {
     return new Podman(
         RunFolder.create("podman"),
+        "overlay",
         List.of("--storage-opt=additionalimagestore=" + additionalStore));
   }
 
   /** With nothing but a store of its own, in this folder. */
   public static Podman alone(Path folder) {
-    return new Podman(folder, List.of());
+    return new Podman(folder, "overlay", List.of());
+  }
+
+  /**
+   * The same with whole trees in place of layers: the one way in which podman takes a hard link to
+   * a file of a lower layer. It leaves no mount behind.
+   */
+  public static Podman withWholeTrees(Path folder) {
+    return new Podman(folder, "vfs", List.of());
   }
 
   public CommandResult attempt(String... arguments) {
