@@ -176,6 +176,23 @@ class MirrorCreateTest {
   }
 
   @Test
+  void everyReferenceThatIsNoneIsToldOfAtOnce() {
+    place
+        .with(APP, app)
+        .with(
+            OS,
+            TestImage.base(3, 10)
+                .binds("x", "What is this?")
+                .binds("y", APP)
+                .binds("z", "::/nonsense")
+                .stored());
+    fails(
+        ImagesProblem.BOUND_UNIT_INVALID,
+        "What is this? (/usr/share/containers/systemd/x.container, line 2)",
+        "::/nonsense (/usr/share/containers/systemd/z.container, line 2)");
+  }
+
+  @Test
   void whatIsNoOperatingSystemIsRefused() {
     place.with(OS, TestImage.app(1).stored());
     fails(ImagesProblem.NOT_BOOTABLE, OS);

@@ -34,8 +34,9 @@ public final class BoundSources implements AutoCloseable {
    * Opens and pins every image that the base binds.
    *
    * @param base where the base was read from
-   * @throws ProblemException {@code bound-images-missing}, naming every one that is not there and
-   *     the units that bind it; {@code bound-digest-lost}; else the problem of the first that fails
+   * @throws ProblemException {@code bound-unit-invalid}, naming every reference that is none, and
+   *     {@code bound-images-missing}, naming every image that is not there, each with the units
+   *     that bind it; {@code bound-digest-lost}; else the problem of the first that fails
    */
   public static BoundSources open(
       SourceReference base, BoundImages bound, SourceOpener opener, Platform platform)
@@ -79,6 +80,7 @@ public final class BoundSources implements AutoCloseable {
       throws IOException {
     List<String> missing = new ArrayList<>();
     List<String> lost = new ArrayList<>();
+    List<String> nonsense = new ArrayList<>();
     for (String reference : bound.references()) {
       String units = units(bound, reference);
       try {
@@ -90,13 +92,30 @@ public final class BoundSources implements AutoCloseable {
           lost.add(reference + " (" + units + ")");
         }
       } catch (ProblemException e) {
-        if (!isMissing(e)) {
+        String told = reference + " (" + units + "): " + e.problem().why();
+        if (e.problem().code() == ImagesProblem.REFERENCE_INVALID) {
+          nonsense.add(told);
+        } else if (isMissing(e)) {
+          missing.add(told);
+        } else {
           throw named(e, reference, units);
         }
-        missing.add(reference + " (" + units + "): " + e.problem().why());
       }
     }
+    refuseNonsense(base, nonsense);
     refuse(base, missing, lost);
+  }
+
+  /** The image is at fault, not the command line: a unit says what no name of an image can be. */
+  private static void refuseNonsense(SourceReference base, List<String> nonsense) {
+    if (!nonsense.isEmpty()) {
+      throw new Problem(
+              ImagesProblem.BOUND_UNIT_INVALID,
+              "read the names of the images that " + base.text() + " binds",
+              String.join("; ", nonsense),
+              "Write them in the units as HOST[:PORT]/PATH[:TAG] or HOST[:PORT]/PATH@DIGEST.")
+          .exception();
+    }
   }
 
   private static SetImage pin(ImageSource source, String reference, Platform platform)
