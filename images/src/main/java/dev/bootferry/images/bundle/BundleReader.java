@@ -45,11 +45,12 @@ public final class BundleReader implements AutoCloseable {
    * Opens a layout.
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code source-not-found}; {@code
-   *     bundle-invalid} when it is no layout, or a tar that is cut off or has a damaged header
+   *     bundle-invalid} when it is no layout, a tar that is cut off or has a damaged header, or a
+   *     bundle whose index.json has changed since it was made
    */
   public static BundleReader open(Path path) throws IOException {
     BundleReader reader = openDamaged(path);
-    Optional<String> damage = reader.damage();
+    Optional<String> damage = reader.damage().or(reader::otherIndex);
     if (damage.isPresent()) {
       reader.close();
       throw invalid(path, damage.get());
@@ -167,6 +168,12 @@ public final class BundleReader implements AutoCloseable {
   /** What is wrong with the tar as a tar; empty when nothing is, and for a folder. */
   Optional<String> damage() throws IOException {
     return damage(files, slot);
+  }
+
+  /** Nothing else would notice a name or a platform that has changed. */
+  private Optional<String> otherIndex() {
+    return slot.filter(made -> !made.set().equals(id()))
+        .map(_ -> "its index.json is not the one that it was made with");
   }
 
   private static Optional<String> damage(LayoutFiles files, Optional<BundleSlot> slot)

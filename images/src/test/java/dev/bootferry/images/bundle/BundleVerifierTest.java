@@ -104,6 +104,15 @@ class BundleVerifierTest {
         });
   }
 
+  /** Who reads no more than the documents still does not take another set for this one. */
+  @Test
+  void aFlippedBitOfTheIndexIsSeenAtOnce() throws IOException {
+    flip(tar, plan.file(LayoutPaths.INDEX).orElseThrow().content() + 40);
+    assertThatThrownBy(() -> BundleSet.open(tar))
+        .hasMessageContaining("bundle-invalid")
+        .hasMessageContaining("index.json");
+  }
+
   @Test
   void aFlippedSizeInATarHeaderHidesNothing() throws IOException {
     PlannedFile file = layer(1, 1);
