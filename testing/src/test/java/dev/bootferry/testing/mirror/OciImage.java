@@ -84,6 +84,10 @@ record OciImage(String architecture, Map<String, String> labels, List<PackedLaye
     return Digest.sha256(manifest());
   }
 
+  Digest configDigest() {
+    return Digest.sha256(config());
+  }
+
   /** Writes it as skopeo's {@code dir:} has it. */
   Path write(Path folder) throws IOException {
     writeBlobs(Files.createDirectories(folder));
