@@ -23,23 +23,34 @@ final class GeneratedSystem {
   }
 
   /** How an image stops being bound. */
-  private enum End {
-    LINK_REMOVED,
-    LINK_TURNED,
-    UNIT_CHANGED,
+  enum End {
     FOLDER_OPAQUE,
     FOLDER_REMOVED,
-    PARENT_OPAQUE
+    PARENT_OPAQUE,
+    LINK_REMOVED,
+    LINK_TURNED,
+    UNIT_CHANGED
   }
 
-  /** The layers, the lowest first; the same for the same state of the random numbers. */
-  static List<byte[]> layers(Random random, List<String> images) {
+  /** Ends of whatever has been bound before. */
+  static final List<End> OF_ALL = List.of(End.FOLDER_OPAQUE, End.FOLDER_REMOVED, End.PARENT_OPAQUE);
+
+  private static final List<End> OF_ONE =
+      List.of(End.LINK_REMOVED, End.LINK_TURNED, End.UNIT_CHANGED);
+
+  /**
+   * The layers, the lowest first; the same for the same state of the random numbers.
+   *
+   * @param ofAll comes before the ends of single images, which it would hide if they went wrong
+   */
+  static List<byte[]> layers(Random random, List<String> images, End ofAll) {
     GeneratedSystem system = new GeneratedSystem(random, images);
     LayerTar lowest = SmallBase.system();
     system.bindAll(lowest);
     system.add(lowest);
-    List<End> ends = new ArrayList<>(List.of(End.values()));
+    List<End> ends = new ArrayList<>(OF_ONE);
     Collections.shuffle(ends, random);
+    ends.addFirst(ofAll);
     for (End end : ends) {
       String name = "former-" + end + ".container";
       system.bindFor(name, NOBODY_HAS + ends.indexOf(end));

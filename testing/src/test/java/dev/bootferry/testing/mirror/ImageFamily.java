@@ -1,5 +1,6 @@
 package dev.bootferry.testing.mirror;
 
+import dev.bootferry.testing.mirror.GeneratedSystem.End;
 import dev.bootferry.testing.mirror.PackedLayer.Packing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class ImageFamily {
   private final List<PackedLayer> shared = new ArrayList<>();
   private final List<String> bound = new ArrayList<>();
   private int number;
+  private int bases;
 
   /** In what form the base is there. */
   enum Form {
@@ -60,7 +62,9 @@ final class ImageFamily {
   /** Pushes a base that binds these; gives its name. */
   String pushBase(Form form) throws IOException {
     List<PackedLayer> layers = new ArrayList<>();
-    for (byte[] tar : GeneratedSystem.layers(random, bound)) {
+    // Each in turn: there are more forms than ends.
+    End ofAll = GeneratedSystem.OF_ALL.get(bases++ % GeneratedSystem.OF_ALL.size());
+    for (byte[] tar : GeneratedSystem.layers(random, bound, ofAll)) {
       layers.add(form == Form.OCI ? PackedLayer.of(tar, anyPacking()) : zipped(tar));
     }
     layers.addAll(2 + random.nextInt(layers.size() - 2), shared);
