@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A folder for what an installation needs outside the target. It is removed when it is closed, or
- * else when the program ends.
+ * else when the program ends; what a program that was killed left is removed by the next.
  */
 public final class WorkFolder implements AutoCloseable {
   /** Programs are run from it, and /tmp is often small or not allowed to hold any. */
   private static final Path PLACE = Path.of("/var/tmp");
 
+  private static final String PREFIX = "bootferry-install-";
+
   private final Path path;
+  private final WorkLock lock;
   private final AtShutdown.Entry undo;
 
-  private WorkFolder(Path path) {
+  private WorkFolder(Path path, WorkLock lock) {
     this.path = path;
+    this.lock = lock;
     this.undo =
         AtShutdown.undo(() -> {
           try {
@@ -31,11 +36,29 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   static WorkFolder create() throws IOException {
-    Path parent = Files.isDirectory(PLACE) ? PLACE : Path.of(System.getProperty("java.io.tmpdir"));
-    Path folder = Files.createTempDirectory(parent, "bootferry-install-");
-    Files.createDirectory(folder.resolve("target"));
-    Files.createDirectory(folder.resolve("scratch"));
-    return new WorkFolder(folder);
+    return create(Files.isDirectory(PLACE) ? PLACE : Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  static WorkFolder create(Path parent) throws IOException {
+    WorkLock.removeAbandoned(parent, PREFIX);
+    // It has its name only when its lock is held: nobody takes it for abandoned.
+    Path made = Files.createTempDirectory(parent, ".new-" + PREFIX);
+    WorkLock lock = WorkLock.take(made);
+    boolean done = false;
+    try {
+      Files.createDirectory(made.resolve("target"));
+      Files.createDirectory(made.resolve("scratch"));
+      String number = String.valueOf(made.getFileName()).substring((".new-" + PREFIX).length());
+      Path folder =
+          Files.move(made, parent.resolve(PREFIX + number), StandardCopyOption.ATOMIC_MOVE);
+      done = true;
+      return new WorkFolder(folder, lock);
+    } finally {
+      if (!done) {
+        lock.close();
+        FileTree.delete(made);
+      }
+    }
   }
 
   public Path path() {
@@ -56,6 +79,8 @@ public final class WorkFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     undo.close();
-    FileTree.delete(path);
+    try (lock) {
+      FileTree.delete(path);
+    }
   }
 }
