@@ -10,6 +10,7 @@ import dev.bootferry.testing.install.InstalledDisk;
 import dev.bootferry.testing.install.MountedRoot;
 import dev.bootferry.testing.install.RunFolder;
 import dev.bootferry.testing.sample.Checkout;
+import dev.bootferry.testing.stick.Stick;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.bootferry.testing.booted;
+package dev.bootferry.testing.stick;
 
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;

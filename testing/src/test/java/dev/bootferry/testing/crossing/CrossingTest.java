@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
-import dev.bootferry.testing.booted.StickImage;
 import dev.bootferry.testing.install.InstalledDisk;
 import dev.bootferry.testing.install.RunFolder;
 import dev.bootferry.testing.install.SampleSet;
@@ -13,6 +12,7 @@ import dev.bootferry.testing.machine.GuestShell;
 import dev.bootferry.testing.machine.MachineSpec;
 import dev.bootferry.testing.machine.SerialListener;
 import dev.bootferry.testing.machine.VirtualMachine;
+import dev.bootferry.testing.stick.StickImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +103,7 @@ class CrossingTest {
     var _ = shell.attempt("systemctl is-system-running --wait", LIMIT);
     assertThat(shell.attempt("systemctl is-system-running", LIMIT).output())
         .as(shell.attempt("systemctl --failed --no-legend", LIMIT).output())
-        .contains("running");
+        .isEqualTo("running");
     assertThat(shell.run("ls /sys/class/net")).isEqualTo("lo");
     assertThat(shell.run("cat /etc/os-release")).contains("VERSION_ID=\"" + version);
     assertThat(shell.run("journalctl -b -o cat -u sample-app.service"))
