@@ -1,7 +1,6 @@
 package dev.bootferry.testing.booted;
 
 import dev.bootferry.core.data.Json;
-import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.linux.block.LoopDevice;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandResult;
@@ -9,11 +8,14 @@ import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.testing.install.InstalledDisk;
 import dev.bootferry.testing.install.MountedRoot;
 import dev.bootferry.testing.install.RunFolder;
+import dev.bootferry.testing.program.Bootferry;
 import dev.bootferry.testing.sample.Checkout;
 import dev.bootferry.testing.stick.Stick;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A disk of its own on which commands run as on the machine that booted it, in seconds instead of
@@ -54,13 +56,37 @@ public final class BootedDisk {
     var _ =
         COMMANDS.run(
             Command.of(
-                "cp", "-a", Stick.folder().toString(), medium.resolve("bootferry").toString()));
+                "cp", "-al", Stick.folder().toString(), medium.resolve("bootferry").toString()));
     return new BootedDisk(disk.on(copy), medium);
   }
 
   /** What is seen at {@code /run/medium}. */
   public Path medium() {
     return medium;
+  }
+
+  /** A disk with this bundle on it, just installed. */
+  public static BootedDisk install(Path bundle) throws IOException {
+    return copyOf(
+        InstalledDisk.install(
+            new Bootferry(COMMANDS).withoutNetwork(),
+            bundle.toString(),
+            RunFolder.create("small-disk").resolve("disk.img"),
+            "--filesystem",
+            "ext4",
+            "--size",
+            "2G"));
+  }
+
+  /** Another such machine, with what this one has on its disk and its medium. */
+  public BootedDisk copy() throws IOException {
+    BootedDisk copy = copyOf(disk);
+    try (Stream<Path> files = Files.list(medium)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        copy.bring(file, String.valueOf(file.getFileName()));
+      }
+    }
+    return copy;
   }
 
   /** Lays a bundle on the medium. */
@@ -111,11 +137,20 @@ public final class BootedDisk {
     }
   }
 
-  /** The Host document, as {@code status --json} prints it. */
-  public JsonObject status() {
-    return Json.readObject(
-        run(BOOTFERRY + "status --json").getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        "status");
+  /** What {@code status --json} says after a start. */
+  public MachineStatus status() {
+    return status(run(BOOTFERRY + "status --json"));
+  }
+
+  /** What it said in the course of a script. */
+  public static MachineStatus status(String document) {
+    return new MachineStatus(
+        Json.readObject(document.getBytes(StandardCharsets.UTF_8), "status").object("status"));
+  }
+
+  /** What was said of the installation. */
+  public InstalledDisk installed() {
+    return disk;
   }
 
   /** The disk's root, while the machine is off. */

@@ -1,25 +1,16 @@
 package dev.bootferry.testing.install;
 
-import dev.bootferry.core.Digest;
-import dev.bootferry.core.data.Json;
-import dev.bootferry.core.data.JsonValue;
-import dev.bootferry.core.io.ByteCounter;
-import dev.bootferry.deployment.tools.ImageTools;
-import dev.bootferry.deployment.tools.ToolWish;
-import dev.bootferry.images.model.Descriptor;
-import dev.bootferry.images.model.MediaTypes;
 import dev.bootferry.images.model.Platform;
-import dev.bootferry.images.opening.OpenedSet;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
+import dev.bootferry.testing.program.Bootferry;
+import dev.bootferry.testing.sample.SampleImages;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,16 +27,18 @@ public final class SmallSystem {
   public static final String FILE_MARK = "a file of the system: 90d7e1c4";
 
   private static final SystemCommandRunner COMMANDS = new SystemCommandRunner();
-  private static final Path PROGRAMS = programs();
 
-  private final Map<String, String> labels =
-      new TreeMap<>(Map.of("containers.bootc", "1", "org.opencontainers.image.version", "1.0"));
+  private boolean labelled = true;
+  private SmallPrograms programs = SmallPrograms.FOR_INSTALLING;
   private String architecture = Platform.host().architecture();
+  private String id = "small";
+  private String version = "1.0";
+  private int systemd = 257;
   private List<String> kernels = List.of("6.1.0");
   private final Map<String, String> units = new TreeMap<>();
   private final Map<String, String> files = new TreeMap<>();
 
-  /** One that binds the sample application. */
+  /** One that binds these images, each by a unit of its own. */
   public static SmallSystem binding(String... images) {
     SmallSystem system = new SmallSystem();
     int number = 0;
@@ -56,7 +49,7 @@ public final class SmallSystem {
   }
 
   public SmallSystem withoutLabels() {
-    labels.clear();
+    labelled = false;
     return this;
   }
 
@@ -70,6 +63,28 @@ public final class SmallSystem {
     return this;
   }
 
+  /** With the programs that an upgrade runs, so that commands can be given inside of it. */
+  public SmallSystem running() {
+    programs = SmallPrograms.FOR_RUNNING;
+    return this;
+  }
+
+  /** Another system, by its os-release. */
+  public SmallSystem withId(String name) {
+    id = name;
+    return this;
+  }
+
+  public SmallSystem withSystemd(int number) {
+    systemd = number;
+    return this;
+  }
+
+  public SmallSystem withVersion(String name) {
+    version = name;
+    return this;
+  }
+
   public SmallSystem withFile(String path, String content) {
     files.put(path, content);
     return this;
@@ -78,7 +93,6 @@ public final class SmallSystem {
   /** Writes it as an OCI layout in which it has the name {@link #BASE}; gives the folder. */
   public Path writeLayout(Path layout) throws IOException {
     Path root = RunFolder.create("small");
-    run("cp", "-a", PROGRAMS + "/.", root.toString());
     for (String folder : List.of("boot", "dev", "proc", "run", "sys", "sysroot", "tmp", "var")) {
       Files.createDirectories(root.resolve(folder));
     }
@@ -86,7 +100,9 @@ public final class SmallSystem {
       file(root, "usr/lib/modules/" + kernel + "/vmlinuz", KERNEL_MARK.repeat(64));
       file(root, "usr/lib/modules/" + kernel + "/initramfs.img", "and this for an initramfs");
     }
-    file(root, "usr/lib/os-release", "ID=small\nPRETTY_NAME=\"Small OS\"\n");
+    file(root, "usr/lib/os-release", "ID=" + id + "\nPRETTY_NAME=\"Small OS\"\n");
+    file(root, "usr/share/small/version", version);
+    file(root, "usr/lib/systemd/libsystemd-shared-" + systemd + ".so", "this stands for systemd");
     file(root, "usr/lib/ostree/prepare-root.conf", "[composefs]\nenabled=no\n");
     file(root, "usr/share/small/file", FILE_MARK.repeat(64));
     file(root, "etc/small.conf", "small\n");
@@ -108,73 +124,59 @@ public final class SmallSystem {
     for (Map.Entry<String, String> file : files.entrySet()) {
       file(root, file.getKey(), file.getValue());
     }
-    return pack(root, layout);
-  }
-
-  private Path pack(Path root, Path layout) throws IOException {
-    Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
-    Path tar = layout.resolve("layer.tar");
-    run(
-        "tar",
-        "--sort=name",
-        "--owner=0",
-        "--group=0",
-        "--numeric-owner",
-        "--mtime=@0",
-        "--format",
-        "pax",
-        "-C",
-        root.toString(),
-        "-cf",
-        tar.toString(),
-        ".");
-    byte[] layer = Files.readAllBytes(tar);
-    Files.delete(tar);
-    byte[] config =
-        Json.write(
-            JsonValue.object()
-                .put("architecture", architecture)
-                .put("os", "linux")
-                .put("created", "2026-01-02T03:04:05Z")
-                .put(
-                    "config", JsonValue.object().put("Labels", JsonValue.ofStrings(labels)).build())
-                .put(
-                    "rootfs",
-                    JsonValue.object()
-                        .put("type", "layers")
-                        .put(
-                            "diff_ids",
-                            JsonValue.ofStrings(List.of(Digest.sha256(layer).toString())))
-                        .build())
-                .build());
-    byte[] manifest =
-        Json.write(
-            JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaTypes.OCI_MANIFEST)
-                .put("config", blob(blobs, MediaTypes.OCI_CONFIG, config))
-                .put("layers", JsonValue.of(List.of(blob(blobs, MediaTypes.OCI_LAYER, layer))))
-                .build());
-    JsonValue.JsonObject entry = blob(blobs, MediaTypes.OCI_MANIFEST, manifest);
-    Map<String, JsonValue> named = new java.util.LinkedHashMap<>(entry.members());
-    named.put(
-        "annotations", JsonValue.ofStrings(Map.of("org.opencontainers.image.ref.name", BASE)));
-    Files.write(
-        layout.resolve("index.json"),
-        Json.write(
-            JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("manifests", JsonValue.of(List.of(new JsonValue.JsonObject(named))))
-                .build()));
-    Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+    Map<String, String> labels =
+        labelled
+            ? Map.of("containers.bootc", "1", "org.opencontainers.image.version", version)
+            : Map.of();
+    new SmallLayout(layout)
+        .write(
+            BASE,
+            architecture,
+            labels,
+            List.of(
+                programs.layer(),
+                SmallLayout.pack(root, root.resolveSibling(root.getFileName() + ".tar"))));
     return layout;
   }
 
-  private static JsonValue.JsonObject blob(Path blobs, String mediaType, byte[] content)
-      throws IOException {
-    Digest digest = Digest.sha256(content);
-    Files.write(blobs.resolve(digest.hex()), content);
-    return new Descriptor(mediaType, digest, content.length).toJson();
+  /**
+   * Writes it with all that it binds, and gives the base as a source.
+   *
+   * @param folder a new one
+   * @param images of the sample, such as {@code app-v1}: what the names stand for that the system
+   *     was made to bind, in their order
+   */
+  public String writeSet(Path folder, String... images) throws IOException {
+    Path layout = writeLayout(folder);
+    List<String> names = List.copyOf(units.values());
+    for (int i = 0; i < images.length; i++) {
+      Path image = new SampleImages(COMMANDS).layout(images[i]);
+      run(
+          "skopeo",
+          "copy",
+          "--quiet",
+          "--preserve-digests",
+          "oci:" + image + ":" + SampleImages.tag(images[i]),
+          "oci:" + layout + ":" + names.get(i));
+    }
+    return "oci:" + layout + ":" + BASE;
+  }
+
+  /** The same as a bundle. */
+  public Path bundle(String... images) throws IOException {
+    Path folder = RunFolder.create("small-set");
+    Path bundle = folder.resolve("site.tar");
+    var _ =
+        new Bootferry(COMMANDS)
+            .run(
+                "mirror",
+                "create",
+                "--base",
+                writeSet(folder.resolve("layout"), images),
+                "--platform",
+                "linux/" + architecture,
+                bundle.toString());
+    return bundle;
   }
 
   private static void file(Path root, String path, String content) throws IOException {
@@ -185,22 +187,5 @@ public final class SmallSystem {
 
   private static void run(String... argv) {
     var _ = COMMANDS.run(Command.of(argv));
-  }
-
-  /** What an installation takes out of the sample system, with its libraries. */
-  private static Path programs() {
-    ToolWish wish =
-        new ToolWish(
-            Set.of("ostree", "mkfs.ext4", "mke2fs", "e2fsck", "grub-mkimage"),
-            Set.of("usr/lib/grub", "usr/lib/shim"));
-    try (OpenedSet set = SampleSet.open(SampleSet.bundle())) {
-      Path root = RunFolder.path().resolve("programs");
-      var _ =
-          new ImageTools(set.set().base(), set.tree(), wish)
-              .extract(set.blobs(set.set().base()), root, ByteCounter.NONE);
-      return root;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.bootferry.testing.booted;
 import static dev.bootferry.testing.booted.BootedDisk.BOOTFERRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.images.opening.OpenedSet;
 import dev.bootferry.images.reference.TargetReference;
 import dev.bootferry.testing.contract.Expected;
@@ -44,10 +43,10 @@ class UpgradeTest {
   @Test
   @Order(1)
   void theFirstVersionRunsAlone() {
-    JsonObject status = machine.status().object("status");
-    assertThat(version(status, "booted")).isEqualTo("1.0");
-    assertThat(status.get("rollback")).isEmpty();
-    assertThat(bound(status, "booted")).hasSize(2).noneMatch(image -> !image.isTrue("present"));
+    MachineStatus status = machine.status();
+    assertThat(status.version("booted")).isEqualTo("1.0");
+    assertThat(status.has("rollback")).isFalse();
+    assertThat(status.bound("booted")).hasSize(2).allMatch(i -> i.isTrue("present"));
     assertThat(machine.attempt(BOOTFERRY + "rollback").exit()).isEqualTo(3);
   }
 
@@ -55,10 +54,10 @@ class UpgradeTest {
   @Order(2)
   void aLossOfPowerBeforeTheShutdownLeavesTheOldVersion() {
     assertThat(machine.attemptAndLosePower(UPGRADE).exit()).isZero();
-    JsonObject status = machine.status().object("status");
-    assertThat(version(status, "booted")).isEqualTo("1.0");
-    assertThat(status.get("staged")).isEmpty();
-    assertThat(bound(status, "booted")).noneMatch(image -> !image.isTrue("present"));
+    MachineStatus status = machine.status();
+    assertThat(status.version("booted")).isEqualTo("1.0");
+    assertThat(status.has("staged")).isFalse();
+    assertThat(status.bound("booted")).noneMatch(image -> !image.isTrue("present"));
   }
 
   @Test
@@ -104,19 +103,20 @@ class UpgradeTest {
   @Test
   @Order(4)
   void eachVersionFindsItsOwnImages() {
-    JsonObject status = machine.status().object("status");
-    assertThat(version(status, "booted")).isEqualTo("2.0");
-    assertThat(version(status, "rollback")).isEqualTo("1.0");
+    MachineStatus status = machine.status();
+    assertThat(status.version("booted")).isEqualTo("2.0");
+    assertThat(status.version("rollback")).isEqualTo("1.0");
     for (String which : List.of("booted", "rollback")) {
-      assertThat(bound(status, which)).as(which).hasSize(2).allMatch(i -> i.isTrue("present"));
+      assertThat(status.bound(which)).as(which).hasSize(2).allMatch(i -> i.isTrue("present"));
     }
-    assertThat(id(status, "booted")).isNotEqualTo(id(status, "rollback"));
+    assertThat(status.id("booted", SampleSet.APP))
+        .isNotEqualTo(status.id("rollback", SampleSet.APP));
     assertThat(machine.run(STORE + "images --no-trunc --format '{{.ID}}'").lines())
-        .anyMatch(line -> line.contains(id(status, "booted")))
-        .noneMatch(line -> line.contains(id(status, "rollback")));
+        .anyMatch(line -> line.contains(status.id("booted", SampleSet.APP)))
+        .noneMatch(line -> line.contains(status.id("rollback", SampleSet.APP)));
     assertThat(machine.attempt("1", STORE + "images --no-trunc --format '{{.ID}}'").text().lines())
-        .anyMatch(line -> line.contains(id(status, "rollback")))
-        .noneMatch(line -> line.contains(id(status, "booted")));
+        .anyMatch(line -> line.contains(status.id("rollback", SampleSet.APP)))
+        .noneMatch(line -> line.contains(status.id("booted", SampleSet.APP)));
   }
 
   @Test
@@ -130,9 +130,9 @@ class UpgradeTest {
   void podmanHarmsNeitherStoreNorSystem() {
     assertThat(machine.attempt(STORE + "rmi --force " + SampleSet.APP).exit()).isNotZero();
     var _ = machine.attempt(STORE + "system prune --all --force");
-    JsonObject status = machine.status().object("status");
-    assertThat(bound(status, "booted")).allMatch(i -> i.isTrue("present"));
-    assertThat(bound(status, "rollback")).allMatch(i -> i.isTrue("present"));
+    MachineStatus status = machine.status();
+    assertThat(status.bound("booted")).allMatch(i -> i.isTrue("present"));
+    assertThat(status.bound("rollback")).allMatch(i -> i.isTrue("present"));
     assertThat(machine.run("ostree fsck --repo=/sysroot/ostree/repo")).contains("no errors found");
   }
 
@@ -141,12 +141,12 @@ class UpgradeTest {
   void rollsBackAndTakesThatBack() {
     assertThat(machine.run(BOOTFERRY + "rollback && " + BOOTFERRY + "rollback"))
         .contains("Rolled back", "Took back the rollback");
-    assertThat(version(machine.status().object("status"), "booted")).isEqualTo("2.0");
+    assertThat(machine.status().version("booted")).isEqualTo("2.0");
     assertThat(machine.run(BOOTFERRY + "rollback")).contains("1.0");
-    JsonObject status = machine.status().object("status");
-    assertThat(version(status, "booted")).isEqualTo("1.0");
-    assertThat(version(status, "rollback")).isEqualTo("2.0");
-    assertThat(bound(status, "booted")).allMatch(i -> i.isTrue("present"));
+    MachineStatus status = machine.status();
+    assertThat(status.version("booted")).isEqualTo("1.0");
+    assertThat(status.version("rollback")).isEqualTo("2.0");
+    assertThat(status.bound("booted")).allMatch(i -> i.isTrue("present"));
     assertThat(machine.run("cat /var/lib/kept; ls /etc/sample"))
         .contains("kept", "gone-in-v2.conf");
   }
@@ -155,10 +155,10 @@ class UpgradeTest {
   @Order(8)
   void upgradesFromTheOldVersionAgain() {
     assertThat(machine.run(UPGRADE)).contains("Staged");
-    JsonObject status = machine.status().object("status");
-    assertThat(version(status, "booted")).isEqualTo("2.0");
-    assertThat(bound(status, "booted")).allMatch(i -> i.isTrue("present"));
-    assertThat(bound(status, "rollback")).hasSize(2).allMatch(i -> i.isTrue("present"));
+    MachineStatus status = machine.status();
+    assertThat(status.version("booted")).isEqualTo("2.0");
+    assertThat(status.bound("booted")).allMatch(i -> i.isTrue("present"));
+    assertThat(status.bound("rollback")).hasSize(2).allMatch(i -> i.isTrue("present"));
   }
 
   private static String storeArgument(MountedRoot root) throws IOException {
@@ -169,24 +169,5 @@ class UpgradeTest {
           + id
           + ":/sysroot/ostree/bootc/storage:none:bind,rw";
     }
-  }
-
-  private static String version(JsonObject status, String which) {
-    return status.object(which).object("image").string("version").orElse("none");
-  }
-
-  private static List<JsonObject> bound(JsonObject status, String which) {
-    return status.object(which).object("bootferry").array("boundImages").stream()
-        .map(JsonObject.class::cast)
-        .toList();
-  }
-
-  /** Of the image that both versions bind by the same tag. */
-  private static String id(JsonObject status, String which) {
-    return bound(status, which).stream()
-        .filter(i -> i.string("image").filter(SampleSet.APP::equals).isPresent())
-        .findFirst()
-        .flatMap(i -> i.string("id"))
-        .orElse("missing");
   }
 }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,17 +32,9 @@ class InterruptionTest {
 
   @BeforeAll
   static void makeSet() throws IOException {
-    Path layout =
-        SmallSystem.binding(SampleSet.APP).writeLayout(RunFolder.create("small").resolve("layout"));
-    var _ =
-        COMMANDS.run(
-            Command.of(
-                "skopeo",
-                "copy",
-                "-q",
-                "oci:" + SampleSet.layout() + ":" + SampleSet.APP,
-                "oci:" + layout + ":" + SampleSet.APP));
-    source = "oci:" + layout + ":" + SmallSystem.BASE;
+    source =
+        SmallSystem.binding(SampleSet.APP)
+            .writeSet(RunFolder.create("small").resolve("layout"), "app-v1");
   }
 
   @ParameterizedTest
@@ -55,6 +49,7 @@ class InterruptionTest {
       // The last step is so short that the disk may be whole before the signal is heard.
       if (status == 0 || published(target)) {
         assertThat(step).as(program.said()).isEqualTo(Step.PUBLISH);
+        assertThat(run("sgdisk", "-v", target.toString())).contains("No problems found");
       } else {
         assertThat(status).as(program.said()).isEqualTo(130);
         assertThat(program.said()).contains("[interrupted]").doesNotContain("\tat ");
@@ -71,19 +66,38 @@ class InterruptionTest {
   @EnumSource
   void aKillLeavesNoDiskThatHalfStarts(Step step) throws Exception {
     Path target = old("killed");
+    List<String> before = workFolders();
     try (Started program = Started.install(source, target, "--wipe")) {
       program.await(step.title());
       program.signal("KILL");
       int status = program.end();
       if (status == 0 || published(target)) {
         assertThat(step).as(program.said()).isEqualTo(Step.PUBLISH);
+        assertThat(run("sgdisk", "-v", target.toString())).contains("No problems found");
       } else {
         assertDoesNotStart(target, step);
       }
     }
     assertNothingHolds(target);
     assertThat(run("cat", "/proc/mounts")).doesNotContain("bootferry-install");
+    List<String> left = new ArrayList<>(workFolders());
+    left.removeAll(before);
+    assertThat(left).as("what the killed one leaves").hasSizeBetween(published(target) ? 0 : 1, 1);
     assertInstalls(target);
+    assertThat(workFolders()).doesNotContainAnyElementsOf(left);
+  }
+
+  @Test
+  void anotherOneAtTheSameTimeIsLeftAlone() throws Exception {
+    Path target = old("held");
+    try (Started held = Started.install(source, target, "--wipe")) {
+      held.await(Step.IMPORT.title());
+      held.signal("STOP");
+      assertInstalls(old("beside"));
+      held.signal("CONT");
+      assertThat(held.end()).as(held.said()).isZero();
+    }
+    assertThat(run("sgdisk", "-v", target.toString())).contains("No problems found");
   }
 
   /** A file that the program makes itself is gone, or else no obstacle for the same command. */

@@ -29,17 +29,9 @@ class LyingDiskTest {
 
   @BeforeAll
   static void makeSet() throws IOException {
-    Path layout =
-        SmallSystem.binding(SampleSet.APP).writeLayout(RunFolder.create("small").resolve("layout"));
-    var _ =
-        COMMANDS.run(
-            Command.of(
-                "skopeo",
-                "copy",
-                "-q",
-                "oci:" + SampleSet.layout() + ":" + SampleSet.APP,
-                "oci:" + layout + ":" + SampleSet.APP));
-    source = "oci:" + layout + ":" + SmallSystem.BASE;
+    source =
+        SmallSystem.binding(SampleSet.APP)
+            .writeSet(RunFolder.create("small").resolve("layout"), "app-v1");
   }
 
   /** What is changed: where this text first is on the disk. */

@@ -8,7 +8,6 @@ import dev.bootferry.linux.process.CommandResult;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.testing.program.Bootferry;
 import dev.bootferry.testing.sample.Checkout;
-import dev.bootferry.testing.sample.SampleImages;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -30,7 +29,6 @@ class RefusalTest {
   private static final SystemCommandRunner COMMANDS = new SystemCommandRunner();
   private static final long TARGET_BYTES = 64 << 20;
 
-  private static Path layouts;
   private static String good;
 
   private Path folder;
@@ -39,14 +37,7 @@ class RefusalTest {
 
   @BeforeAll
   static void makeSets() throws IOException {
-    layouts = RunFolder.create("layouts");
-    Path layout = SmallSystem.binding(SampleSet.APP).writeLayout(layouts.resolve("good"));
-    Path app = new SampleImages(COMMANDS).layout("app-v1");
-    run("skopeo", "copy", "-q", "oci:" + app + ":v1", "oci:" + layout + ":" + SampleSet.APP);
-    good = layouts.resolve("good.tar").toString();
-    var _ =
-        new Bootferry(COMMANDS)
-            .run("mirror", "create", "--base", "oci:" + layout + ":" + SmallSystem.BASE, good);
+    good = SmallSystem.binding(SampleSet.APP).bundle("app-v1").toString();
   }
 
   @BeforeEach
