@@ -4,6 +4,7 @@ import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandResult;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.testing.sample.Checkout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,23 @@ public final class Bootferry {
   /** The same program in a network namespace that has no interface but an unconfigured loopback. */
   public Bootferry withoutNetwork() {
     return new Bootferry(commands, List.of("unshare", "--net", "--"));
+  }
+
+  /** The same program on a machine whose /run has nothing but copies of what is in this folder. */
+  public Bootferry withRun(Path folder) {
+    return new Bootferry(
+        commands,
+        List.of(
+            "unshare",
+            "--mount",
+            "--propagation",
+            "private",
+            "--",
+            "sh",
+            "-c",
+            "folder=$1; shift; mount -t tmpfs run /run && cp -R \"$folder/.\" /run && exec \"$@\"",
+            "sh",
+            folder.toString()));
   }
 
   /** Runs it to the end, well or not. */
