@@ -3,7 +3,9 @@ package dev.bootferry.deployment.imports;
 import dev.bootferry.deployment.objects.Checksum;
 import dev.bootferry.deployment.sysroot.Sysroot;
 import dev.bootferry.images.layer.LowerFiles;
-import dev.bootferry.images.layer.StagedLowerFiles;
+import dev.bootferry.images.layer.LowerLayer;
+import dev.bootferry.images.layer.LowerLayers;
+import dev.bootferry.images.layer.StagedLayer;
 import dev.bootferry.linux.files.FileLocation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Each layer as a folder: those being imported as they are applied, those that the repository has
- * as hard links into it, made only when somebody looks. Thread-safe.
+ * as hard links into it, made only for who labels them anew. Thread-safe.
  *
  * <p>Who asks for a layer that is still being applied waits for it. That ends, since layers are
  * begun from the lowest and each asks only for lower ones.
@@ -99,10 +101,10 @@ final class LayerFolders {
     }
   }
 
-  /** What is below a layer. */
+  /** What is below a layer; for the thread that applies it. */
   LowerFiles below(int layer) {
     return new LowerFiles() {
-      private Optional<StagedLowerFiles> lower = Optional.empty();
+      private Optional<LowerFiles> lower = Optional.empty();
 
       @Override
       public Optional<FileLocation> find(String path) throws IOException {
@@ -110,15 +112,26 @@ final class LayerFolders {
           return object(path.substring(OBJECTS.length()));
         }
         if (lower.isEmpty()) {
-          Set<Path> folders = new LinkedHashSet<>();
-          for (int i = 0; i < layer; i++) {
-            folders.add(get(i));
-          }
-          lower = Optional.of(new StagedLowerFiles(List.copyOf(folders)));
+          lower = Optional.of(lowerLayers(layer));
         }
         return lower.get().find(path);
       }
     };
+  }
+
+  private LowerFiles lowerLayers(int layer) throws IOException {
+    Path scratch = staging.newFolder("below-" + layer);
+    Map<Integer, LowerLayer> layers = new LinkedHashMap<>();
+    for (int i = 0; i < layer; i++) {
+      int key = ofBase.contains(i) ? BASE : i;
+      Checksum commit = present.get(key);
+      layers.put(
+          key,
+          commit == null
+              ? new StagedLayer(get(key))
+              : new CommittedLayer(sysroot, commit, scratch));
+    }
+    return new LowerLayers(List.copyOf(layers.values()));
   }
 
   /** A file of an encapsulated commit, by the name that its layer has for the object. */

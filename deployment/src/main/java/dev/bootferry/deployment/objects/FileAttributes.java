@@ -43,8 +43,13 @@ public record FileAttributes(long uid, long gid, int mode, SortedMap<String, byt
    * @throws IllegalArgumentException when the bytes are none, or a name is none that Linux takes
    */
   public static SortedMap<String, byte[]> parseXattrs(byte[] bytes) {
+    return xattrs(VariantReader.read(XATTRS, bytes).elements());
+  }
+
+  /** See {@link #parseXattrs}; the pairs of an object that has been read. */
+  public static SortedMap<String, byte[]> xattrs(List<Variant> pairs) {
     SortedMap<String, byte[]> xattrs = new TreeMap<>();
-    for (Variant pair : VariantReader.read(XATTRS, bytes).elements()) {
+    for (Variant pair : pairs) {
       byte[] name = pair.elements().get(0).bytes();
       int end = name.length - 1;
       if (end < 1 || end > LONGEST_NAME || name[end] != 0) {

@@ -221,7 +221,7 @@ class LayerApplierTest {
     apply(
         root,
         LayerPolicy.AS_IS,
-        new StagedLowerFiles(List.of(lower)),
+        LowerLayers.staged(List.of(lower)),
         tar -> tar.file("a/b/c", "x").file("tmp/f", "x"));
     assertThat(TreeSnapshot.withoutTimes(root))
         .containsEntry("a", "DIRECTORY 0755 0:0")
@@ -389,7 +389,7 @@ class LayerApplierTest {
                 .file(".wh.gone", "")
                 .file("changed", "2")
                 .file("d/.wh.other", ""));
-    LowerFiles lower = new StagedLowerFiles(List.of(first, second));
+    LowerFiles lower = LowerLayers.staged(List.of(first, second));
     AppliedLayer applied =
         apply(
             third,

@@ -210,7 +210,7 @@ class PeerTest {
     for (byte[] tar : tars) {
       String name = "layer" + directories.size();
       contents.add(LayerScan.scan(new ByteArrayInputStream(tar), LayerScan.Options.named(name)));
-      directories.add(applied(tar, name, new StagedLowerFiles(directories)));
+      directories.add(applied(tar, name, LowerLayers.staged(directories)));
     }
     assertThat(described(ImageTree.merge(contents)))
         .as("tree, seed %d", seed)
