@@ -6,13 +6,24 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.images.source.ImageSource;
 import dev.bootferry.registry.client.RegistryClient;
 import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Opens every kind of place, registries too. The client stays its owner's. */
-public final class AllSources implements SourceOpener {
-  private final RegistryClient registries;
+/**
+ * Opens every kind of place, registries too. The client is made when the first registry is asked:
+ * reading the authorities' certificates takes longer than much that needs none.
+ */
+public final class AllSources implements SourceOpener, AutoCloseable {
+  private final Supplier<RegistryClient> registries;
   private final LocalSources local;
+  private @Nullable RegistryClient client;
 
-  public AllSources(RegistryClient registries, LocalSources local) {
+  /**
+   * Does nothing yet.
+   *
+   * @param registries makes the client, which is closed with this
+   */
+  public AllSources(Supplier<RegistryClient> registries, LocalSources local) {
     this.registries = registries;
     this.local = local;
   }
@@ -20,7 +31,24 @@ public final class AllSources implements SourceOpener {
   @Override
   public ImageSource open(SourceReference reference) throws IOException {
     return reference instanceof SourceReference.Docker docker
-        ? registries.source(docker.image())
+        ? client().source(docker.image())
         : local.open(reference);
+  }
+
+  private synchronized RegistryClient client() {
+    RegistryClient existing = client;
+    if (existing == null) {
+      existing = registries.get();
+      client = existing;
+    }
+    return existing;
+  }
+
+  @Override
+  public synchronized void close() {
+    RegistryClient existing = client;
+    if (existing != null) {
+      existing.close();
+    }
   }
 }

@@ -70,14 +70,18 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public MirrorResult mirror(MirrorRequest request, RegistryAccess registry, Progress progress)
       throws IOException {
+    try (AllSources sources =
+        new AllSources(() -> new RegistryClient(options(registry), progress), localSources())) {
+      return new MirrorCreate(sources, progress).create(request);
+    }
+  }
+
+  private RegistryOptions options(RegistryAccess registry) {
     RegistryOptions options =
         RegistryOptions.standard().withEnvironment(environment).withTlsVerify(registry.tlsVerify());
-    if (registry.authFile().isPresent()) {
-      options = options.withAuthFile(registry.authFile().get());
-    }
-    try (RegistryClient client = new RegistryClient(options, progress)) {
-      return new MirrorCreate(new AllSources(client, localSources()), progress).create(request);
-    }
+    return registry.authFile().isPresent()
+        ? options.withAuthFile(registry.authFile().get())
+        : options;
   }
 
   @Override
@@ -132,6 +136,7 @@ public final class ModuleUseCases implements UseCases {
     try {
       Survey survey = new Surveyor(progress).survey(set, true);
       return new PreparedUpgrade(
+          system,
           new UpgradePlanner(system)
               .plan(new UpgradeRequest(set, survey.base(), survey.facts(), survey.bound())),
           survey.findings(),
@@ -144,7 +149,7 @@ public final class ModuleUseCases implements UseCases {
 
   @Override
   public Deployment upgrade(PreparedUpgrade prepared, Progress progress) throws IOException {
-    return new Upgrade(BootedSystem.find(commands), PROGRAM, progress).execute(prepared.plan());
+    return new Upgrade(prepared.system(), PROGRAM, progress).execute(prepared.plan());
   }
 
   @Override

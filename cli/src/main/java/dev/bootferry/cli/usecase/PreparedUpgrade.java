@@ -1,5 +1,6 @@
 package dev.bootferry.cli.usecase;
 
+import dev.bootferry.deployment.upgrade.BootedSystem;
 import dev.bootferry.deployment.upgrade.UpgradePlan;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.opening.OpenedSet;
@@ -9,10 +10,12 @@ import java.util.List;
 /**
  * An upgrade that passed every check. Nothing has been changed.
  *
+ * @param system that is upgraded
  * @param findings bound images that would not start without a network
  * @param set where the blobs are read from; closed with this
  */
-public record PreparedUpgrade(UpgradePlan plan, List<UsabilityFinding> findings, OpenedSet set)
+public record PreparedUpgrade(
+    BootedSystem system, UpgradePlan plan, List<UsabilityFinding> findings, OpenedSet set)
     implements AutoCloseable {
   public PreparedUpgrade {
     findings = List.copyOf(findings);

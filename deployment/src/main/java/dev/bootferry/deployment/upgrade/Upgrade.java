@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -130,10 +129,7 @@ public final class Upgrade {
 
   /** As bootc does: other programs watch these. */
   private static void announce(Path root) throws IOException {
-    List<Path> watched = new ArrayList<>(List.of(root.resolve("ostree/bootc")));
-    for (Path path : watched) {
-      Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
-    }
+    Files.setLastModifiedTime(root.resolve("ostree/bootc"), FileTime.from(Instant.now()));
     Files.writeString(Path.of("/run/reboot-required"), "");
   }
 }
