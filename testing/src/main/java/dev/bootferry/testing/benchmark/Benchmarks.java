@@ -1,5 +1,7 @@
 package dev.bootferry.testing.benchmark;
 
+import dev.bootferry.core.data.Json;
+import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.linux.process.SystemCommandRunner;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -58,6 +61,8 @@ public final class Benchmarks {
     verify();
     install();
     memory();
+    out.println();
+    steps();
   }
 
   private void mirrorFromRegistry() throws IOException {
@@ -234,6 +239,42 @@ public final class Benchmarks {
                         layout.toString(),
                         floor.toString())),
                 Optional.empty())));
+  }
+
+  /** Where the time of an installation goes, as one run says itself. */
+  private void steps() throws IOException {
+    Path disk = work.resolve("disk.img");
+    Files.deleteIfExists(disk);
+    long start = System.nanoTime();
+    JsonObject result =
+        Json.readObject(
+            commands
+                .run(
+                    Command.of(
+                        bootferry,
+                        "install",
+                        "to-disk",
+                        "--json",
+                        "--source",
+                        work.resolve("site.tar").toString(),
+                        "--yes",
+                        disk.toString()))
+                .output(),
+            "the result");
+    double whole = (System.nanoTime() - start) / 1e6;
+    out.println("| step of an installation | share |");
+    out.println("|---|---|");
+    double known = 0;
+    JsonObject milliseconds = result.object("milliseconds");
+    for (String step : milliseconds.members().keySet()) {
+      long time = milliseconds.number(step).orElse(0L);
+      known += time;
+      out.printf(Locale.ROOT, "| %s | %.0f %% |%n", step.replace('_', ' '), 100 * time / whole);
+    }
+    out.printf(
+        Locale.ROOT,
+        "| before that: starting, reading and checking all layers, the image's tools | %.0f %% |%n",
+        100 * (whole - known) / whole);
   }
 
   /** The same image with a layer of 40 MiB more, and with ten times that. */
