@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("boot")
 class FirmwareTest {
   @ParameterizedTest
-  @CsvSource({"BIOS, xfs", "UEFI_SECURE_BOOT, btrfs"})
+  @CsvSource({"UEFI, xfs", "UEFI_SECURE_BOOT, btrfs"})
   void startsToARunningSystem(Firmware firmware, String fileSystem)
       throws IOException, InterruptedException {
     new StartedSystem(InstalledDisk.sample(fileSystem), firmware).demandAll();
@@ -33,8 +33,8 @@ class FirmwareTest {
   @CsvSource({
     "BIOS, ext4",
     "BIOS, btrfs",
+    "BIOS, xfs",
     "UEFI, ext4",
-    "UEFI, xfs",
     "UEFI, btrfs",
     "UEFI_SECURE_BOOT, ext4",
     "UEFI_SECURE_BOOT, xfs"
