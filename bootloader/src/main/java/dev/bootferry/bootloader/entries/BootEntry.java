@@ -64,13 +64,9 @@ public record BootEntry(String fileName, Map<String, String> fields) {
     return fields.getOrDefault("options", "");
   }
 
-  /**
-   * The kernel arguments.
-   *
-   * @throws dev.bootferry.core.problem.ProblemException {@code karg-invalid}
-   */
-  public KernelArguments arguments() {
-    return KernelArguments.parse(options());
+  /** The kernel arguments, {@code ostree=} among them, however odd they are. */
+  public List<String> arguments() {
+    return KernelArguments.split(options());
   }
 
   /** The kernel's path, on the file system that holds the entry. */
@@ -84,7 +80,10 @@ public record BootEntry(String fileName, Map<String, String> fields) {
 
   /** The deployment this boots; empty for an entry that is not libostree's. */
   public Optional<OstreeTarget> target() {
-    return arguments().value("ostree").flatMap(OstreeTarget::parse);
+    return arguments().reversed().stream()
+        .filter(argument -> argument.startsWith("ostree="))
+        .findFirst()
+        .flatMap(argument -> OstreeTarget.parse(argument.substring("ostree=".length())));
   }
 
   private static RuntimeException invalid(String fileName, String why) {

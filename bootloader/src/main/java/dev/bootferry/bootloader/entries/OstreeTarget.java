@@ -15,6 +15,11 @@ public record OstreeTarget(int bootVersion, String stateroot, String bootChecksu
   private static final Pattern VALUE =
       Pattern.compile("/ostree/boot\\.([01])/([^/]+)/([0-9a-f]{64})/([0-9]{1,9})");
 
+  /** The link to the deployment, relative to the physical root. */
+  public String path() {
+    return "ostree/boot." + bootVersion + "/" + stateroot + "/" + bootChecksum + "/" + index;
+  }
+
   /** Empty when the value is not one of libostree's. */
   static Optional<OstreeTarget> parse(String value) {
     Matcher matcher = VALUE.matcher(value);

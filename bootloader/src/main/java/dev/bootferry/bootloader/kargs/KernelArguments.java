@@ -38,7 +38,7 @@ public record KernelArguments(List<KernelArgument> list) {
   }
 
   /** The words of a line, quotes kept; an open quote reaches to the end. */
-  static List<String> split(String line) {
+  public static List<String> split(String line) {
     List<String> words = new ArrayList<>();
     boolean quoted = false;
     int start = 0;

@@ -28,10 +28,17 @@ class BootEntriesTest {
     BootEntry entry = BootEntries.read(boot).getFirst();
 
     assertThat(entry.title()).isEqualTo("Debian GNU/Linux 13 (trixie) (ostree:0)");
-    assertThat(entry.arguments()).hasToString(entry.options());
+    assertThat(entry.arguments())
+        .containsExactly(
+            "root=UUID=1",
+            "rw",
+            "dyndbg=\"file a.c +p\"",
+            "ostree=/ostree/boot.1/default/" + CHECKSUM + "/0");
     assertThat(entry.linux()).isEqualTo("/boot/ostree/default-" + CHECKSUM + "/vmlinuz-6.12");
     assertThat(entry.initrd()).contains("/boot/ostree/default-" + CHECKSUM + "/initramfs-6.12.img");
     assertThat(entry.target()).contains(new OstreeTarget(1, "default", CHECKSUM, 0));
+    assertThat(entry.target().orElseThrow().path())
+        .isEqualTo("ostree/boot.1/default/" + CHECKSUM + "/0");
     assertThat(entry.fields()).containsEntry("x-options-source-tuned", "a=1");
   }
 
@@ -72,6 +79,9 @@ class BootEntriesTest {
     BootEntry entry = BootEntry.parse("ostree-1.conf", "linux /a\noptions root=/dev/sda\n");
 
     assertThat(entry.target()).isEmpty();
+    assertThat(
+            BootEntry.parse("ostree-1.conf", "linux /a\noptions ostree=/elsewhere \"\n").target())
+        .isEmpty();
   }
 
   private void write(String name, int version) throws IOException {
@@ -82,7 +92,7 @@ class BootEntriesTest {
 
         title Debian GNU/Linux 13 (trixie) (ostree:0)
         version %d
-        options root=UUID=1 rw ostree=/ostree/boot.1/default/%s/0
+        options root=UUID=1 rw dyndbg="file a.c +p" ostree=/ostree/boot.1/default/%s/0
         linux /boot/ostree/default-%s/vmlinuz-6.12
         initrd /boot/ostree/default-%s/initramfs-6.12.img
         x-options-source-tuned a=1

@@ -1,16 +1,17 @@
 package dev.bootferry.deployment.sysroot;
 
+import dev.bootferry.bootloader.entries.BootEntries;
+import dev.bootferry.bootloader.entries.BootEntry;
+import dev.bootferry.bootloader.entries.OstreeTarget;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.deployment.DeploymentProblem;
 import dev.bootferry.deployment.files.KeyFile;
 import dev.bootferry.deployment.objects.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,7 +32,12 @@ public record DeploymentList(Optional<Deployment> staged, List<Deployment> deplo
     deployments = List.copyOf(deployments);
   }
 
-  /** Reads what a sysroot has. */
+  /**
+   * Reads what a sysroot has.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code boot-entry-invalid}, {@code
+   *     sysroot-damaged}
+   */
   public static DeploymentList of(Sysroot sysroot) throws IOException {
     return sysroot.booted()
         ? read(sysroot.root(), Path.of("/boot"), Optional.of(RunningSystem.here()))
@@ -46,19 +52,20 @@ public record DeploymentList(Optional<Deployment> staged, List<Deployment> deplo
   static DeploymentList read(Path root, Path boot, Optional<RunningSystem> running)
       throws IOException {
     List<Deployment> deployments = new ArrayList<>();
-    for (BootEntry entry : entries(boot)) {
-      BootEntry.OstreeArgument argument =
+    for (BootEntry entry : BootEntries.read(boot)) {
+      OstreeTarget target =
           entry
-              .ostreeArgument()
+              .target()
               .orElseThrow(
                   () -> damaged(entry, "it has no ostree= of the form that ostree writes"));
-      Path directory = resolve(root, entry, argument);
-      List<String> kargs = entry.options().stream().filter(o -> !o.startsWith("ostree=")).toList();
+      Path directory = resolve(root, entry, target);
+      List<String> kargs =
+          entry.arguments().stream().filter(o -> !o.startsWith("ostree=")).toList();
       boolean booted = running.isPresent() && running.get().isBooted(directory);
       deployments.add(
           deployment(
               directory,
-              argument.bootcsum(),
+              target.bootChecksum(),
               kargs,
               booted ? Deployment.State.BOOTED : Deployment.State.PRESENT));
     }
@@ -130,28 +137,8 @@ public record DeploymentList(Optional<Deployment> staged, List<Deployment> deplo
         state);
   }
 
-  private static List<BootEntry> entries(Path boot) throws IOException {
-    Path folder = boot.resolve("loader/entries");
-    List<BootEntry> entries = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        String name = String.valueOf(file.getFileName());
-        if (name.startsWith("ostree-")
-            && name.endsWith(".conf")
-            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          entries.add(BootEntry.parse(name, Files.readString(file)));
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return entries;
-    }
-    entries.sort(Comparator.comparingInt(BootEntry::version).reversed());
-    return entries;
-  }
-
-  private static Path resolve(Path root, BootEntry entry, BootEntry.OstreeArgument argument)
-      throws IOException {
-    Path link = root.resolve(argument.path());
+  private static Path resolve(Path root, BootEntry entry, OstreeTarget target) throws IOException {
+    Path link = root.resolve(target.path());
     try {
       return link.toRealPath();
     } catch (NoSuchFileException e) {

@@ -1,7 +1,8 @@
 package dev.bootferry.testing.contract;
 
+import dev.bootferry.bootloader.entries.BootEntry;
+import dev.bootferry.bootloader.entries.OstreeTarget;
 import dev.bootferry.core.Digest;
-import dev.bootferry.deployment.sysroot.BootEntry;
 import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.deployment.sysroot.DeploymentList;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class BootChecks {
       Checks checks, Path root, BootEntry entry, int index, int number, Expected expected) {
     String which = "entry " + index + ": ";
     Map<String, String> fields = entry.fields();
-    checks.equal(which + "its version orders it", number, entry::version);
+    checks.equal(which + "its version orders it", Integer.toString(number), entry::version);
     checks.holds(
         which + "its title ends with its place",
         () -> fields.getOrDefault("title", "").matches(".*\\(ostree(:[^:)]+)?:" + index + "\\)"));
@@ -72,11 +73,11 @@ final class BootChecks {
           ordered.retainAll(fields.keySet());
           return keys.equals(ordered);
         });
-    checks.holds(which + "ostree= is of ostree's form", () -> entry.ostreeArgument().isPresent());
-    if (entry.ostreeArgument().isEmpty()) {
+    checks.holds(which + "ostree= is of ostree's form", () -> entry.target().isPresent());
+    if (entry.target().isEmpty()) {
       return;
     }
-    BootEntry.OstreeArgument argument = entry.ostreeArgument().get();
+    OstreeTarget argument = entry.target().get();
     checks.equal(which + "it is of the stateroot", expected.stateroot(), argument::stateroot);
     checks.holds(
         which + "its bootversion is the loader's",
@@ -102,7 +103,7 @@ final class BootChecks {
                       + "/deploy/[0-9a-f]{64}\\.[0-9]+");
           return form && Files.isDirectory(link) ? Optional.empty() : Optional.of(target);
         });
-    String folder = "/boot/ostree/" + argument.stateroot() + "-" + argument.bootcsum() + "/";
+    String folder = "/boot/ostree/" + argument.stateroot() + "-" + argument.bootChecksum() + "/";
     for (String key : List.of("linux", "initrd")) {
       checks.holds(
           which + key + " is named with /boot, in its folder",
@@ -116,7 +117,7 @@ final class BootChecks {
     }
     checks.equal(
         which + "the folder is named by kernel and initramfs",
-        argument.bootcsum(),
+        argument.bootChecksum(),
         () -> bootcsum(root, fields));
   }
 
