@@ -165,6 +165,23 @@ class MirrorFaultsTest {
         .containsExactlyInAnyOrder("site.tar.partial", "site.tar.partial.journal");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"site.tar", "site"})
+  void wantOfSpaceLeavesOnlyWhatCanBeGoneOnWith(String name) throws IOException {
+    place.with(OS, TestImage.base(3, 10).claiming(1L << 55).stored());
+    assertThatThrownBy(() -> create(name, 3)).hasMessageContaining("[no-space]");
+    assertThat(folder).isEmptyDirectory();
+    place.with(OS, os).with(APP, TestImage.app(1).claiming(1L << 55).stored());
+    assertThatThrownBy(() -> create(name, 3)).hasMessageContaining("[no-space]");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(name + ".partial", name + ".partial.journal");
+    place.with(APP, app);
+    place.given();
+    create(name, 3);
+    assertThat(place.given()).as("bytes fetched again").isLessThan(30_000);
+    assertThat(folder.toFile().list()).containsExactly(name);
+  }
+
   @Test
   void wrongBytesAreNeverKept() throws IOException {
     place.strike(large, (in, offset) -> flip(in, 1_000_000));

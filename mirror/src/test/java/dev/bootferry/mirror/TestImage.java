@@ -33,6 +33,7 @@ final class TestImage {
   private final Map<String, String> labels = new LinkedHashMap<>();
   private String architecture = "amd64";
   private boolean unpacked;
+  private long claimed;
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private TarWriter tar = new TarWriter(bytes);
   private boolean empty = true;
@@ -115,6 +116,12 @@ final class TestImage {
     return this;
   }
 
+  /** Its manifest says of every layer that it is so much longer than it is. */
+  TestImage claiming(long bytes) {
+    claimed = bytes;
+    return this;
+  }
+
   /** What follows belongs to the layer above. */
   TestImage layer() {
     try {
@@ -145,6 +152,14 @@ final class TestImage {
     return new Descriptor(mediaType, digest, content.length);
   }
 
+  private Descriptor layer(byte[] content) {
+    Descriptor layer =
+        unpacked
+            ? blob(MediaTypes.OCI_LAYER, content)
+            : blob(MediaTypes.OCI_LAYER_GZIP, gzip(content));
+    return new Descriptor(layer.mediaType(), layer.digest(), layer.size() + claimed);
+  }
+
   /** The image as a place has it. */
   Stored stored() {
     if (!empty) {
@@ -152,10 +167,7 @@ final class TestImage {
     }
     for (byte[] content : tars) {
       diffIds.add(Digest.sha256(content).toString());
-      layers.add(
-          unpacked
-              ? blob(MediaTypes.OCI_LAYER, content)
-              : blob(MediaTypes.OCI_LAYER_GZIP, gzip(content)));
+      layers.add(layer(content));
     }
     JsonObject config =
         JsonValue.object()

@@ -33,6 +33,9 @@ public interface BundleOutput extends AutoCloseable {
    */
   void publish(BundleIndex.Finished bundle) throws IOException;
 
+  /** Removes all of it: nothing in it is of use to anybody. Only closing may follow. */
+  void discard() throws IOException;
+
   @Override
   void close() throws IOException;
 

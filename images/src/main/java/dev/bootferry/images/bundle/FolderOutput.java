@@ -191,6 +191,11 @@ public final class FolderOutput implements BundleOutput {
   }
 
   @Override
+  public void discard() throws IOException {
+    delete(partial);
+  }
+
+  @Override
   public void close() {
     // Every file is closed by whoever opened it.
   }

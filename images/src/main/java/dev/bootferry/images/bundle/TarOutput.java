@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -149,6 +150,11 @@ public final class TarOutput implements BundleOutput {
     write(plan, BundleSlot.PATH, bundle.slot().bytes());
     channel.force(true);
     AtomicFile.publish(partial, target);
+  }
+
+  @Override
+  public void discard() throws IOException {
+    Files.deleteIfExists(partial);
   }
 
   @Override

@@ -46,11 +46,13 @@ final class Journal implements AutoCloseable {
   private final FileChannel channel;
   private final Map<Digest, Entry> entries;
   private final boolean fresh;
+  private volatile boolean empty;
 
   private Journal(FileChannel channel) throws IOException {
     this.channel = channel;
     this.fresh = channel.size() == 0;
     this.entries = read();
+    this.empty = entries.isEmpty();
     if (fresh) {
       append(HEADER);
     }
@@ -128,6 +130,11 @@ final class Journal implements AutoCloseable {
     return fresh;
   }
 
+  /** Whether neither an earlier run nor this one has stated anything of a blob. */
+  boolean isEmpty() {
+    return empty;
+  }
+
   /** What an earlier run left, by digest. */
   Map<Digest, Entry> entries() {
     return entries;
@@ -142,6 +149,8 @@ final class Journal implements AutoCloseable {
 
   /** States what of these blobs is durable. */
   void add(Collection<Entry> blobs) throws IOException {
+    // Also when the line is lost on a full disk: the blob is there all the same.
+    empty &= blobs.isEmpty();
     StringBuilder lines = new StringBuilder();
     blobs.forEach(e -> lines.append(e.line()));
     append(lines.toString());

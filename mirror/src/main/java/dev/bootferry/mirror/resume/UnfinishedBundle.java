@@ -24,7 +24,8 @@ import java.util.Optional;
  * OUT.partial} (the bundle), {@code OUT.partial.journal} (the lock, and what is durable) and at
  * times {@code OUT.partial.old} (what a changed plan would write over).
  *
- * <p>Closing it unpublished leaves all of these, so that the next run goes on.
+ * <p>Closing it unpublished leaves all of these, so that the next run goes on; when there is
+ * nothing to go on with, as after a refusal for want of space, it removes them.
  */
 public final class UnfinishedBundle implements AutoCloseable {
   private final Path target;
@@ -33,6 +34,7 @@ public final class UnfinishedBundle implements AutoCloseable {
   private final Journal journal;
   private final BundleOutput output;
   private final Leftovers leftovers;
+  private boolean publishing;
 
   private UnfinishedBundle(
       Path target,
@@ -53,7 +55,7 @@ public final class UnfinishedBundle implements AutoCloseable {
    * Refuses a name that cannot be given; nothing is written.
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code output-exists}; {@code
-   *     source-not-found} when its folder is not there
+   *     file-not-readable} when its folder is not there
    */
   public static void check(Path target, boolean folder, boolean overwrite) {
     Path parent = target.toAbsolutePath().getParent();
@@ -158,6 +160,7 @@ public final class UnfinishedBundle implements AutoCloseable {
     if (!overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw exists(target, true);
     }
+    publishing = true;
     output.publish(bundle);
     leftovers.discard();
     Files.deleteIfExists(journalFile);
@@ -165,10 +168,14 @@ public final class UnfinishedBundle implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      output.close();
-    } finally {
-      journal.close();
+    // The journal closes last: it is the lock.
+    try (journal;
+        output) {
+      if (!publishing && journal.isEmpty()) {
+        output.discard();
+        leftovers.discard();
+        Files.deleteIfExists(journalFile);
+      }
     }
   }
 }

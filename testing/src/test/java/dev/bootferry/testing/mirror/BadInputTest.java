@@ -91,7 +91,7 @@ class BadInputTest {
     ENTRY_THAT_IS_NO_LINK(3, "bound-entry-invalid", Left.PARTIAL, "bound-images.d/README"),
     NO_FOLDER_FOR_OUTPUT(3, "file-not-readable", Left.NOTHING, "no folder"),
     OUTPUT_EXISTS(3, "output-exists", Left.NOTHING, "--force"),
-    TOO_LITTLE_SPACE(3, "no-space", Left.PARTIAL, "are free on"),
+    TOO_LITTLE_SPACE(3, "no-space", Left.NOTHING, "are free on"),
     DISK_THAT_FILLS_UP(1, "io-failed", Left.PARTIAL, "No space left"),
     BUNDLE_CUT_OFF(4, "bundle-invalid", Left.NOTHING, "cut off"),
     BUNDLE_WITH_A_FLIPPED_LAYER(4, "blob-digest-mismatch", Left.PARTIAL, "app:v1"),
