@@ -57,7 +57,13 @@ build_jars() {
 if [ "${BOOTFERRY_NO_BUILD:-}" = 1 ] || { jars_current && archive_current; }; then
   exit 0
 fi
-mkdir -p .build
+if ! { mkdir -p .build && [ -w .build ] && [ -w dist ]; } 2>/dev/null; then
+  # Somebody else's checkout. Without the archive the program starts more slowly, and that is all.
+  ! jars_current || exit 0
+  echo "bootferry: the sources are newer than what was built of them, and $(id -un 2>/dev/null || id -u) may not build in $PWD" >&2
+  echo "bootferry: run it once as the owner of that folder, or take what is there with BOOTFERRY_NO_BUILD=1" >&2
+  exit 1
+fi
 exec 9>"$lock"
 flock 9
 if ! jars_current && ! build_jars >&2; then

@@ -124,6 +124,8 @@ class ProgramTest {
   void whatNeedsRootSaysSoAtOnce() {
     Stream.of(
             List.of("status"),
+            List.of("rollback"),
+            List.of("upgrade", "--from", "/nowhere.tar"),
             List.of("install", "to-disk", "--source", "/nowhere.tar", "/nowhere/disk.img"))
         .forEach(arguments -> {
           List<String> argv =
