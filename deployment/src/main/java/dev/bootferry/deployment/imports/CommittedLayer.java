@@ -50,7 +50,8 @@ final class CommittedLayer implements LowerLayer {
       String name = components.get(i);
       DirTree tree = objects.tree(at);
       opaque |= tree.files().containsKey(LayerPath.OPAQUE);
-      boolean whiteout = tree.files().containsKey(LayerPath.WHITEOUT_PREFIX + name);
+      boolean whiteout =
+          tree.files().containsKey(LayerPath.onDisk(LayerPath.WHITEOUT_PREFIX + name));
       TreeRef directory = tree.directories().get(name);
       Checksum file = tree.files().get(name);
       boolean last = i == components.size() - 1;

@@ -1,5 +1,6 @@
 package dev.bootferry.deployment.objects;
 
+import dev.bootferry.images.layer.LayerPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,8 @@ public final class TreeMerge {
     for (String name : layer.files().keySet()) {
       if (name.startsWith(WHITEOUT) && !name.startsWith(RESERVED)) {
         entries.remove(name.substring(WHITEOUT.length()));
+      } else if (LayerPath.isShortened(name)) {
+        entries.keySet().removeIf(hidden -> LayerPath.onDisk(WHITEOUT + hidden).equals(name));
       }
     }
     layer

@@ -119,6 +119,30 @@ class ImageImportTest {
   }
 
   @Test
+  void aWhiteoutHidesAFileOfTheLongestName() throws IOException {
+    String name = "n".repeat(254);
+    SmallImage image =
+        SmallImage.named("test")
+            .layer(tar -> {
+              SmallImage.file(tar, "usr/share/" + name + "1", "1");
+              SmallImage.file(tar, "usr/share/" + name + "2/file", "2");
+              SmallImage.file(tar, "usr/share/" + name + "3", "3");
+            })
+            .layer(tar -> {
+              SmallImage.file(tar, "usr/share/.wh." + name + "1", "");
+              SmallImage.file(tar, "usr/share/.wh." + name + "2", "");
+              SmallImage.file(tar, "usr/share/" + name + "2", "anew");
+            })
+            .build();
+    Checksum commit = run(image).commit();
+    sysroot.repo("fsck", List.of());
+    assertThat(sysroot.repo("ls", List.of(commit.hex(), "/usr/share")).text().lines())
+        .filteredOn(line -> line.startsWith("-"))
+        .extracting(line -> line.substring(line.lastIndexOf('/') + 1))
+        .containsExactlyInAnyOrder(name + "2", name + "3");
+  }
+
+  @Test
   void theMergeCommitSaysWhatItWasMadeFrom() throws IOException {
     SmallImage image = SmallSystem.version("1").label("large", "x".repeat(300 << 10)).build();
     Checksum checksum = run(image).commit();

@@ -5,7 +5,8 @@ package dev.bootferry.images.layer;
  *
  * @param files regular files written, a file with several hard links once
  * @param hardLinks names of regular files beyond the first
- * @param whiteouts kept as empty files: {@code .wh.NAME} and {@code .wh..wh..opq}
+ * @param whiteouts kept as empty files: {@code .wh.NAME} and {@code .wh..wh..opq}; see {@link
+ *     LayerPath#onDisk}
  * @param copiedFromLower hard links to files of lower layers, made as copies
  * @param droppedSpecials devices, FIFOs and sockets
  * @param droppedByPolicy other entries that the policy left out

@@ -167,7 +167,7 @@ final class ApplyRun implements AutoCloseable {
     DirectoryStack.Level parent = entries.enter(LayerPath.parent(place));
     String leaf = leaf(place);
     if (path.kind() != LayerPath.Kind.ENTRY) {
-      writer.whiteout(parent, leaf);
+      writer.whiteout(parent, LayerPath.onDisk(leaf));
       whiteouts++;
       return;
     }

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 /**
  * Applies one layer's tar to a directory of its own, losslessly: owner, mode with set-id and sticky
  * bits, modification time, extended attributes, hard links, holes. A later entry of the same name
- * wins. Whiteouts stay, as empty regular files of their name, for whoever merges the layers.
- * Devices, FIFOs and sockets, and the attribute {@code security.selinux}, are left out.
+ * wins. Whiteouts stay, as empty regular files, for whoever merges the layers ({@link
+ * LayerPath#onDisk}). Devices, FIFOs and sockets, and the attribute {@code security.selinux}, are
+ * left out.
  *
  * <p>The tar is taken for hostile. Every name is opened relative to the descriptor of its folder,
  * no symbolic link is ever followed, and nothing outside the directory is touched. Needs root.

@@ -1,11 +1,13 @@
 package dev.bootferry.images.layer;
 
+import dev.bootferry.core.Digest;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.images.ImagesProblem;
 import dev.bootferry.images.tar.TarEntry;
 import dev.bootferry.images.tar.TarName;
 import dev.bootferry.images.tar.TarType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,9 @@ public record LayerPath(String path, Kind kind) {
 
   /** Names of aufs's own, which long ago leaked into layers; they mean nothing. */
   private static final String AUFS_PREFIX = ".wh..wh.";
+
+  /** Begins the name as a file of a whiteout whose own is too long for one; see {@link #onDisk}. */
+  private static final String LONG_PREFIX = AUFS_PREFIX + "long.";
 
   /** Ten times what large systems hold; a layer that has more is made to do harm. */
   public static final int MAX_ENTRIES = 2_000_000;
@@ -113,6 +118,23 @@ public record LayerPath(String path, Kind kind) {
     return whiteoutName.substring(Math.min(WHITEOUT_PREFIX.length(), whiteoutName.length()));
   }
 
+  /**
+   * The name that a whiteout has as a file. It is its own, unless what it hides has a name so long
+   * that there is no room for the prefix: then it is made of a digest, and is one that no entry of
+   * a layer can have.
+   */
+  public static String onDisk(String whiteoutName) {
+    byte[] bytes = whiteoutName.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= MAX_COMPONENT_BYTES
+        ? whiteoutName
+        : LONG_PREFIX + Digest.sha256(bytes).hex();
+  }
+
+  /** Whether a whiteout's file has this name because its own is too long. */
+  public static boolean isShortened(String nameOnDisk) {
+    return nameOnDisk.startsWith(LONG_PREFIX);
+  }
+
   /** The path without its last component; empty for top-level names. */
   public static String parent(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
@@ -190,13 +212,13 @@ public record LayerPath(String path, Kind kind) {
     }
     // Counted here: splitting and encoding cost more than all else that is done with an entry.
     int bytes = 0;
-    int component = 0;
+    int component = begin(path, 0);
     int longest = 0;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
       int encoded = c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
       bytes += encoded;
-      component = c == '/' ? 0 : component + encoded;
+      component = c == '/' ? begin(path, i + 1) : component + encoded;
       longest = Math.max(longest, component);
     }
     if (bytes > MAX_PATH_BYTES) {
@@ -209,5 +231,10 @@ public record LayerPath(String path, Kind kind) {
           "has a component longer than the " + MAX_COMPONENT_BYTES + " bytes Linux allows");
     }
     return path;
+  }
+
+  /** A whiteout's prefix does not count: what it hides may have a name of full length. */
+  private static int begin(String path, int start) {
+    return path.startsWith(WHITEOUT_PREFIX, start) ? -WHITEOUT_PREFIX.length() : 0;
   }
 }

@@ -28,7 +28,7 @@ public record StagedLayer(Path directory) implements LowerLayer {
         Optional<FileStatus> status = at.status(name);
         boolean last = i == components.size() - 1;
         if (status.isEmpty()) {
-          boolean hidden = opaque || at.status(LayerPath.WHITEOUT_PREFIX + name).isPresent();
+          boolean hidden = opaque || isHidden(at, name);
           return hidden ? new Hidden() : new FurtherDown();
         }
         if (last) {
@@ -38,7 +38,7 @@ public record StagedLayer(Path directory) implements LowerLayer {
           return new Hidden();
         }
         // What a layer both hides and has anew is only what it has.
-        opaque |= at.status(LayerPath.WHITEOUT_PREFIX + name).isPresent();
+        opaque |= isHidden(at, name);
         at = at.openDirectory(name);
         opened.add(at);
       }
@@ -46,5 +46,9 @@ public record StagedLayer(Path directory) implements LowerLayer {
     } finally {
       opened.reversed().forEach(Directory::close);
     }
+  }
+
+  private static boolean isHidden(Directory at, String name) throws IOException {
+    return at.status(LayerPath.onDisk(LayerPath.WHITEOUT_PREFIX + name)).isPresent();
   }
 }

@@ -294,6 +294,27 @@ class LayerApplierTest {
   }
 
   @Test
+  void keepsAWhiteoutThatIsTooLongForAName() throws IOException {
+    String name = "\u00e4".repeat(127);
+    Path lowest = layer("lowest");
+    apply(lowest, tar -> tar.file("d/" + name, "x").file("d/" + name + "x", "x"));
+    Path upper = layer("upper");
+    AppliedLayer applied = apply(upper, tar -> tar.file("d/.wh." + name, ""));
+    assertThat(applied.whiteouts()).isEqualTo(1);
+    assertThat(upper.resolve("d").toFile().list())
+        .singleElement()
+        .satisfies(kept -> assertThat(LayerPath.isShortened(kept)).isTrue());
+    LowerFiles lower = LowerLayers.staged(List.of(lowest, upper));
+    assertThat(lower.find("d/" + name)).isEmpty();
+    assertThat(lower.find("d/" + name + "x")).isPresent();
+    // What looks like such a file is another tool's bookkeeping, and hides nothing.
+    assertThat(
+            apply(layer("false"), tar -> tar.file("d/" + LayerPath.onDisk(".wh." + name), ""))
+                .whiteouts())
+        .isZero();
+  }
+
+  @Test
   void placesEntriesAsOstreeWantsThem() throws IOException {
     Path root = layer("l");
     AppliedLayer applied =

@@ -41,6 +41,17 @@ class ImageTreeTest {
     return tree.walk("").map(TreeEntry::path).toList();
   }
 
+  /** The prefix makes the whiteout's name longer than any file's. */
+  @ParameterizedTest
+  @ValueSource(ints = {251, 252, 255})
+  void hidesAFileOfAnyName(int length) {
+    String name = "n".repeat(length);
+    assertThat(paths(tree(tar().file("d/" + name, "1"), tar().file("d/.wh." + name, ""))))
+        .containsExactly("d");
+    assertThatThrownBy(() -> tree(tar().file("d/.wh." + "n".repeat(256), "")))
+        .hasMessageContaining("Linux allows");
+  }
+
   @Test
   void mergesLayersWithTheirWhiteouts() {
     ImageTree tree =
