@@ -100,7 +100,7 @@ class KindsOfImagesTest {
 
   @Tag("boot")
   @ParameterizedTest
-  @EnumSource(names = {"SELINUX", "COMPOSEFS"})
+  @EnumSource
   void itBoots(KindOfSet kind) throws IOException, InterruptedException {
     Path folder = RunFolder.create("machine");
     MachineSpec spec = MachineSpec.of(Firmware.BIOS, disk(kind).image()).discardingWrites();
@@ -123,7 +123,12 @@ class KindsOfImagesTest {
           assertThat(shell.run("cat /proc/1/attr/current")).contains(":init_t:");
           assertThat(shell.run("ls -Z /usr/bin/bash")).contains(":shell_exec_t:");
         }
-        case ENCAPSULATED -> {}
+        case ENCAPSULATED -> {
+          assertThat(shell.run("cat /etc/sample/derived.conf /usr/share/sample/changed-too"))
+              .isEqualTo("derived\nchanged");
+          assertThat(shell.run("getcap /usr/share/sample/with-capability-again")).contains("cap_");
+          assertThat(shell.run("sample-tool", Duration.ofMinutes(4))).contains("sample-tool 1.0");
+        }
       }
     }
   }
