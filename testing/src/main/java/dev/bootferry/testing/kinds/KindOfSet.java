@@ -96,6 +96,7 @@ public enum KindOfSet {
         image.image("encapsulated", large, List.of(Sample::first, Sample::second));
         image.image("bare", Map.of(), List.of());
         image.image("outside", Map.of(), List.of(Sample::first, Sample::outside));
+        image.image("labelled", Map.of(), List.of(Sample::first, Sample::policy));
         return image;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -133,6 +134,19 @@ public enum KindOfSet {
     private static void outside(TarWriter tar, Encapsulated base) throws IOException {
       file(tar, "outside/dropped", "dropped\n");
       file(tar, "usr/share/sample/inside", "kept\n");
+    }
+
+    /** The whole of what ostree labels by. */
+    private static void policy(TarWriter tar, Encapsulated base) throws IOException {
+      file(tar, "etc/selinux/config", "SELINUX=permissive\nSELINUXTYPE=tiny\n");
+      file(tar, "etc/selinux/tiny/policy/policy.33", "ostree takes only its digest\n");
+      file(
+          tar,
+          "etc/selinux/tiny/contexts/files/file_contexts",
+          """
+          /.* system_u:object_r:tiny_other_t:s0
+          /usr/bin(/.*)? system_u:object_r:tiny_bin_t:s0
+          """);
     }
 
     private static void file(TarWriter tar, String path, String content) throws IOException {
