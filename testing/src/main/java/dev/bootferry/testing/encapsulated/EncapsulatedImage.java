@@ -119,7 +119,7 @@ public final class EncapsulatedImage {
     labels.put("containers.bootc", "1");
     labels.put("ostree.bootable", "true");
     labels.put("ostree.commit", repository.commit().hex());
-    labels.put("org.opencontainers.image.version", "1.0");
+    labels.putIfAbsent("org.opencontainers.image.version", "1.0");
     labels.put(ImageConfig.FINAL_DIFF_ID, lower.getLast().diffId().toString());
     layout.image(tag, labels, all);
   }

@@ -6,8 +6,10 @@ import dev.bootferry.linux.block.LoopOptions;
 import dev.bootferry.linux.mount.Mount;
 import dev.bootferry.linux.mount.MountFlag;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.stream.Stream;
 
 /** The root file system of an installed disk, mounted until it is closed. */
 public final class MountedRoot implements AutoCloseable {
@@ -53,6 +55,15 @@ public final class MountedRoot implements AutoCloseable {
   /** The store of the bound images. */
   public Path store() {
     return path().resolve("ostree/bootc/storage");
+  }
+
+  /** The kernel argument by which a version that was upgraded to has a store of its own. */
+  public String storeArgument() throws IOException {
+    try (Stream<Path> stores = Files.list(path().resolve("ostree/bootc/stores"))) {
+      return "systemd.mount-extra=/sysroot/ostree/bootc/stores/"
+          + stores.findFirst().orElseThrow().getFileName()
+          + ":/sysroot/ostree/bootc/storage:none:bind,rw";
+    }
   }
 
   @Override

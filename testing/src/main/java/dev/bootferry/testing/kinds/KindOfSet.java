@@ -46,26 +46,33 @@ public enum KindOfSet {
 
   /** The bundle; made once in a run, read only. */
   public Path bundle() {
+    synchronized (this) {
+      return bundle(layoutOfBase(), tag, "v1");
+    }
+  }
+
+  /**
+   * The bundle of any base with the sample applications; made once in a run, read only.
+   *
+   * @param layout that has the base
+   * @param tag of the base, there and in its name
+   * @param version of the applications that it binds
+   */
+  public static Path bundle(Path layout, String tag, String version) {
     Path folder = RunFolder.path().resolve("set-" + tag);
     Path bundle = folder.resolve("site.tar");
-    synchronized (this) {
-      if (!Files.exists(bundle)) {
-        make(folder);
-        Path layout = folder.resolve("layout");
-        SampleImages images = new SampleImages(COMMANDS);
-        Path tool = images.layout("tool-v1");
-        copy(layoutOfBase(), tag, layout, base());
-        copy(images.layout("app-v1"), "v1", layout, "127.0.0.1:5000/sample/app:latest");
-        copy(tool, "v1", layout, "127.0.0.1:5000/sample/tool@" + digest(tool));
-        var _ =
-            new Bootferry(COMMANDS)
-                .run(
-                    "mirror",
-                    "create",
-                    "--base",
-                    "oci:" + layout + ":" + base(),
-                    bundle.toString());
-      }
+    if (!Files.exists(bundle)) {
+      make(folder);
+      Path all = folder.resolve("layout");
+      SampleImages images = new SampleImages(COMMANDS);
+      Path tool = images.layout("tool-" + version);
+      String base = "127.0.0.1:5000/sample/os:" + tag;
+      copy(layout, tag, all, base);
+      copy(images.layout("app-" + version), version, all, "127.0.0.1:5000/sample/app:latest");
+      copy(tool, version, all, "127.0.0.1:5000/sample/tool@" + digest(tool));
+      var _ =
+          new Bootferry(COMMANDS)
+              .run("mirror", "create", "--base", "oci:" + all + ":" + base, bundle.toString());
     }
     return bundle;
   }

@@ -13,7 +13,6 @@ import dev.bootferry.testing.install.SampleSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -83,7 +82,7 @@ class UpgradeTest {
     try (MountedRoot root = machine.mount();
         OpenedSet set = SampleSet.open(SampleSet.bundle("v2"))) {
       List<String> kargs = new ArrayList<>(InstalledDisk.sample("ext4").kargs());
-      kargs.add(storeArgument(root));
+      kargs.add(root.storeArgument());
       new SysrootChecker(
               root.path(),
               new Expected(
@@ -159,15 +158,5 @@ class UpgradeTest {
     assertThat(status.version("booted")).isEqualTo("2.0");
     assertThat(status.bound("booted")).allMatch(i -> i.isTrue("present"));
     assertThat(status.bound("rollback")).hasSize(2).allMatch(i -> i.isTrue("present"));
-  }
-
-  private static String storeArgument(MountedRoot root) throws IOException {
-    try (Stream<java.nio.file.Path> stores =
-        java.nio.file.Files.list(root.path().resolve("ostree/bootc/stores"))) {
-      String id = String.valueOf(stores.findFirst().orElseThrow().getFileName());
-      return "systemd.mount-extra=/sysroot/ostree/bootc/stores/"
-          + id
-          + ":/sysroot/ostree/bootc/storage:none:bind,rw";
-    }
   }
 }
