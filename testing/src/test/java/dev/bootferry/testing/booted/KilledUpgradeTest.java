@@ -94,7 +94,7 @@ class KilledUpgradeTest {
     }
 
     assertThat(machine.run(UPGRADE)).contains(staged ? "Nothing to do" : "Staged");
-    demandTheNewOne(machine);
+    demandTheNewOne(machine, staged);
   }
 
   /** What the killed one has started may still be at work then. */
@@ -103,10 +103,16 @@ class KilledUpgradeTest {
     BootedDisk machine = installed.copy();
     String said = machine.run(KILLED.formatted(Step.STORE.title) + "; " + UPGRADE);
     assertThat(said).contains("ended with 137", "Staged").doesNotContain("it is staged");
-    demandTheNewOne(machine);
+    demandTheNewOne(machine, false);
   }
 
-  private static void demandTheNewOne(BootedDisk machine) throws IOException {
+  /**
+   * The new version is whole, and nothing of the killed run is left.
+   *
+   * @param staged whether the killed run had got that far: the next then has nothing to do, and a
+   *     file of a few lines in the repository's folder for such is ostree's to remove after a day
+   */
+  private static void demandTheNewOne(BootedDisk machine, boolean staged) throws IOException {
     MachineStatus status = machine.status();
     assertThat(status.version("booted")).isEqualTo("2.0");
     assertThat(status.version("rollback")).isEqualTo("1.0");
@@ -131,7 +137,8 @@ class KilledUpgradeTest {
                       "-path",
                       "*/repo/tmp/origin-*"))
               .text();
-      assertThat(left).isEmpty();
+      assertThat(left.lines().filter(path -> !(staged && path.contains("/repo/tmp/origin-"))))
+          .isEmpty();
     }
   }
 
