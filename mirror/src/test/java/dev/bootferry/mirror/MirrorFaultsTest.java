@@ -21,6 +21,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -367,6 +368,50 @@ class MirrorFaultsTest {
     place.requests();
     create("site.tar", 2);
     assertThat(place.requests()).doesNotContain(large.digest() + " from 0");
+  }
+
+  /** As a registry that is silent, or a pause before the next attempt. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSilentSourceDoesNotHoldUpWhoWantsToStop(boolean whenOpened) throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    InputStream silent =
+        new FilterInputStream(InputStream.nullInputStream()) {
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            reached.countDown();
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return -1;
+          }
+        };
+    place.strike(
+        large,
+        (in, offset) -> {
+          if (whenOpened) {
+            int _ = silent.read(new byte[1], 0, 1);
+          }
+          return new SequenceInputStream(cut(in, 1_000_000), silent);
+        });
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    Thread mirror =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              try {
+                create("site.tar", 2);
+              } catch (IOException | RuntimeException e) {
+                failure.set(e);
+              }
+            });
+    reached.await();
+    mirror.interrupt();
+    assertThat(mirror.join(Duration.ofSeconds(30))).as("it ends").isTrue();
+    assertThat(failure.get()).hasMessageContaining("[interrupted]");
+    goesOn("site.tar");
   }
 
   @Test

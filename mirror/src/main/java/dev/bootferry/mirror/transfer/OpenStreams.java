@@ -5,58 +5,74 @@ import dev.bootferry.images.source.BlobSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The streams that are being read, so that they can be ended from another thread. Threads are not
- * interrupted for that: an interrupt in the middle of a write would close the file that all of them
- * write to.
+ * The streams that are being read, so that reading can be ended from another thread: a source that
+ * is slow to answer, or waits before it tries again, holds nobody up who wants to stop. A thread is
+ * interrupted only while it is inside a source: an interrupt in the middle of a write would close
+ * the file that all of them write to.
  */
 final class OpenStreams {
-  private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopped;
+  // Guarded by this.
+  private final Set<Thread> inSource = new HashSet<>();
+  private boolean stopped;
 
   InputStream open(BlobSource source, Descriptor descriptor, long offset) throws IOException {
-    check();
-    InputStream in = source.blob(descriptor, offset);
-    open.add(in);
-    return new FilterInputStream(in) {
-      @Override
-      public int read(byte[] buffer, int from, int length) throws IOException {
-        check();
-        return in.read(buffer, from, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        open.remove(in);
-        in.close();
-      }
-    };
+    enter();
+    try {
+      return new Guarded(source.blob(descriptor, offset));
+    } finally {
+      leave();
+    }
   }
 
   /** Ends the thread's work when all is to stop. */
-  void check() throws IOException {
+  synchronized void check() throws IOException {
     if (stopped) {
       throw new Stopped();
     }
   }
 
   /** Stops all. */
-  void stop() {
+  synchronized void stop() {
     stopped = true;
-    for (InputStream in : open) {
-      try {
-        in.close();
-      } catch (IOException | RuntimeException e) {
-        // Whoever reads it gets its own error.
-      }
+    inSource.forEach(Thread::interrupt);
+  }
+
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private synchronized void enter() throws IOException {
+    check();
+    inSource.add(Thread.currentThread());
+  }
+
+  private synchronized void leave() {
+    inSource.remove(Thread.currentThread());
+    if (stopped) {
+      // It was for the source only, and must not reach the next write.
+      boolean _ = Thread.interrupted();
     }
   }
 
-  boolean isStopped() {
-    return stopped;
+  /** A stream whose reader can be called away. */
+  private final class Guarded extends FilterInputStream {
+    Guarded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+      enter();
+      try {
+        return in.read(buffer, from, length);
+      } finally {
+        leave();
+      }
+    }
   }
 
   /** Thrown in threads that are told to stop. */

@@ -38,7 +38,7 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
   }
 
   private final Duration idle;
-  // No more than AHEAD pieces, which were asked for, one end and one failure are ever in it.
+  // No more than AHEAD pieces, which were asked for, one end and two failures are ever in it.
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -46,7 +46,7 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
   // The reader's own.
   private Iterator<ByteBuffer> buffers = Collections.emptyIterator();
   private ByteBuffer current = ByteBuffer.allocate(0);
-  private boolean ended;
+  private volatile boolean ended;
 
   BodyStream(Duration idle) {
     this.idle = idle;
@@ -171,6 +171,8 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
       if (flow != null) {
         flow.cancel();
       }
+      // The client does not always say that a body was cancelled; a reader must not wait for it.
+      events.add(new Event.Failed(new IOException("the stream is closed")));
     }
   }
 }
