@@ -1,0 +1,52 @@
+package dev.bootferry.partitioning.hardware;
+
+import dev.bootferry.partitioning.target.Use;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A disk, as the kernel, udev's rules and its own bytes tell of it.
+ *
+ * @param path such as {@code /dev/vdb}
+ * @param links names below {@code /dev/disk}, such as {@code by-id/ata-...}
+ * @param size in bytes; 0 without a medium
+ * @param sectorSize logical, in bytes
+ * @param transport as {@code lsblk} names it
+ * @param table such as {@code gpt}, {@code dos}; empty without one
+ * @param uses what uses it or a part of it
+ * @param holdsSystem whether the running system is on it
+ * @param holdsMedium whether the installer was started from it
+ * @param contents what is on it, in words; empty when it seems empty
+ * @param operatingSystem of the system that is installed on it, by the name it gives itself
+ */
+public record DiskDescription(
+    String path,
+    Optional<String> model,
+    Optional<String> vendor,
+    Optional<String> serial,
+    Optional<String> wwn,
+    List<String> links,
+    long size,
+    int sectorSize,
+    boolean rotational,
+    boolean removable,
+    boolean readOnly,
+    Optional<String> transport,
+    Optional<String> table,
+    List<FoundPartition> partitions,
+    List<Use> uses,
+    boolean holdsSystem,
+    boolean holdsMedium,
+    List<String> contents,
+    Optional<String> operatingSystem) {
+  public DiskDescription {
+    links = List.copyOf(links);
+    partitions = List.copyOf(partitions);
+    uses = List.copyOf(uses);
+    contents = List.copyOf(contents);
+  }
+
+  public boolean isEmpty() {
+    return contents.isEmpty();
+  }
+}
