@@ -94,7 +94,8 @@ public record DiskDescription(
         List.of());
   }
 
+  /** Whether nothing is on it; a disk that nobody could look into is not empty. */
   public boolean isEmpty() {
-    return contents.isEmpty();
+    return contents.isEmpty() && table.isEmpty() && partitions.isEmpty() && faults.isEmpty();
   }
 }

@@ -58,7 +58,7 @@ final class HardwareReader {
   private DiskDescription disk(Members members) {
     DiskDescription disk =
         new DiskDescription(
-            members.text("path"),
+            members.device("path"),
             members.optional("model"),
             members.optional("vendor"),
             members.optional("serial"),
@@ -136,6 +136,14 @@ final class HardwareReader {
 
     String text(String name) {
       return optional(name).orElseThrow(() -> invalid(place(name), "it is null"));
+    }
+
+    String device(String name) {
+      String path = text(name);
+      if (!path.startsWith("/dev/") || path.indexOf('\0') >= 0) {
+        throw invalid(place(name), "it is no path of a device");
+      }
+      return path;
     }
 
     Optional<String> optional(String name) {
