@@ -79,8 +79,8 @@ class WholeDiskTest {
           .containsExactly(
               "a GPT with 3 partitions: BIOS boot \"BIOS-BOOT\", EFI system \"EFI-SYSTEM\","
                   + " root (x86-64) \"root\"",
-              "vfat in the partition at 2.0 MiB",
-              type.mountName() + " in the partition at 514.0 MiB");
+              "vfat \"EFI-SYSTEM\" in partition 2",
+              type.mountName() + " \"root\" in partition 3");
     }
   }
 
