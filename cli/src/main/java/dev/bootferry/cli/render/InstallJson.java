@@ -6,9 +6,11 @@ import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
+import dev.bootferry.partitioning.layout.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An installation for programs. */
 public final class InstallJson {
@@ -18,6 +20,8 @@ public final class InstallJson {
   public static JsonObject of(InstallPlan plan) {
     List<JsonValue> partitions = new ArrayList<>();
     for (GptPartition partition : plan.layout().table().partitions()) {
+      Optional<Volume> volume =
+          plan.layout().volumes().stream().filter(v -> v.partition().equals(partition)).findFirst();
       partitions.add(
           JsonValue.object()
               .put("number", partition.number())
@@ -25,6 +29,9 @@ public final class InstallJson {
               .put("name", partition.name())
               .put("offset", plan.layout().table().extent(partition).offset())
               .put("size", plan.layout().table().extent(partition).size())
+              .put("fileSystem", volume.map(Volume::type))
+              .put("mount", volume.flatMap(Volume::mount))
+              .put("kept", plan.layout().kept().contains(partition.number()))
               .build());
     }
     List<JsonValue> bound = new ArrayList<>();

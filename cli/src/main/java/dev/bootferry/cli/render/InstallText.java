@@ -8,6 +8,7 @@ import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.execute.Step;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
+import dev.bootferry.partitioning.layout.DiskLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ public final class InstallText {
               partition.number(),
               new ByteSize(plan.layout().table().extent(partition).size()),
               partition.name(),
-              partition.title()));
+              use(plan.layout(), partition)));
     }
     line(
         text,
@@ -76,6 +77,16 @@ public final class InstallText {
       line(text, number == 1 ? "steps" : "", number + ". " + step.title());
     }
     return text.toString();
+  }
+
+  private static String use(DiskLayout layout, GptPartition partition) {
+    String stays = layout.kept().contains(partition.number()) ? "; stays as it is" : "";
+    return layout.volumes().stream()
+            .filter(v -> v.partition().equals(partition))
+            .findFirst()
+            .map(v -> v.type() + v.mount().map(m -> " on " + m).orElse(""))
+            .orElseGet(partition::title)
+        + stays;
   }
 
   private static String bootLoader(InstallPlan plan) {
