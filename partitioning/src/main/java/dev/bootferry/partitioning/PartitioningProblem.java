@@ -23,6 +23,7 @@ public enum PartitioningProblem implements ProblemCode {
   DISK_NOT_FOUND("disk-not-found", ExitCode.REFUSED),
   DISK_AMBIGUOUS("disk-ambiguous", ExitCode.REFUSED),
   HARDWARE_INVALID("hardware-invalid", ExitCode.REFUSED),
+  ENCRYPTION_NOT_POSSIBLE("encryption-not-possible", ExitCode.REFUSED),
   TARGET_SIZE_FIXED("target-size-fixed", ExitCode.USAGE),
   SECTOR_SIZE_FIXED("sector-size-fixed", ExitCode.USAGE),
   DISK_READ_FAILED("disk-read-failed", ExitCode.FAILED),

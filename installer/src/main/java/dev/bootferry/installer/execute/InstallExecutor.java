@@ -1,5 +1,6 @@
 package dev.bootferry.installer.execute;
 
+import dev.bootferry.core.Secret;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Carries out a plan. From the first step on the disk is not recognised as partitioned; only the
@@ -84,6 +86,7 @@ public final class InstallExecutor {
       GptWriter table = new GptWriter(disk, plan.layout().table());
       step(Step.ERASE, () -> erase(disk, plan));
       Deployment deployment;
+      Optional<Secret> recoveryKey;
       try (TargetVolumes volumes = new TargetVolumes(prepared, host)) {
         step(Step.FORMAT, volumes::format);
         ImportedImage imported =
@@ -105,6 +108,7 @@ public final class InstallExecutor {
               installation.seal();
               volumes.unmount();
             });
+        recoveryKey = volumes.recoveryKey();
       }
       step(Step.BOOT_LOADER, () -> boot.write(disk, target));
       boolean keeps = !plan.layout().kept().isEmpty();
@@ -132,7 +136,7 @@ public final class InstallExecutor {
         BlockDevices.Rescan _ = BlockDevices.rescanPartitions(target);
       }
       step(Step.PUBLISH, () -> boot.afterTable(target, deployment));
-      return new InstallResult(plan, deployment.name(), times);
+      return new InstallResult(plan, deployment.name(), times, recoveryKey);
     }
   }
 

@@ -5,8 +5,10 @@ import dev.bootferry.linux.block.LoopOptions;
 import dev.bootferry.linux.mount.Mount;
 import dev.bootferry.linux.mount.MountFlag;
 import dev.bootferry.partitioning.disk.Extent;
+import dev.bootferry.partitioning.luks.LuksDevice;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,10 +17,12 @@ import java.util.Set;
  */
 final class MountedVolume implements AutoCloseable {
   private final LoopDevice device;
+  private final Optional<LuksDevice> opened;
   private final Mount mount;
 
-  private MountedVolume(LoopDevice device, Mount mount) {
+  private MountedVolume(LoopDevice device, Optional<LuksDevice> opened, Mount mount) {
     this.device = device;
+    this.opened = opened;
     this.mount = mount;
   }
 
@@ -27,9 +31,10 @@ final class MountedVolume implements AutoCloseable {
     return LoopDevice.attach(disk, options(place, sectorSize));
   }
 
-  /** Mounts it to be filled. */
-  static MountedVolume mount(Path disk, Extent place, int sectorSize, String type, Path point) {
-    return mount(attach(disk, place, sectorSize), type, point, EnumSet.noneOf(MountFlag.class));
+  /** Mounts it to be filled; takes over the devices. */
+  static MountedVolume mount(
+      LoopDevice device, Optional<LuksDevice> opened, String type, Path point) {
+    return mount(device, opened, type, point, EnumSet.noneOf(MountFlag.class));
   }
 
   /** Shows what is on the medium, past the cache of the disk, and lets nobody write. */
@@ -37,20 +42,28 @@ final class MountedVolume implements AutoCloseable {
     return LoopDevice.attach(disk, options(place, sectorSize).asReadOnly().asDirect());
   }
 
-  static MountedVolume mountReadOnly(LoopDevice device, String type, Path point) {
-    return mount(device, type, point, EnumSet.of(MountFlag.READ_ONLY));
+  static MountedVolume mountReadOnly(
+      LoopDevice device, Optional<LuksDevice> opened, String type, Path point) {
+    return mount(device, opened, type, point, EnumSet.of(MountFlag.READ_ONLY));
   }
 
   private static MountedVolume mount(
-      LoopDevice device, String type, Path point, Set<MountFlag> flags) {
+      LoopDevice device,
+      Optional<LuksDevice> opened,
+      String type,
+      Path point,
+      Set<MountFlag> flags) {
     boolean done = false;
     try {
-      Mount mount = Mount.fileSystem(device.path().toString(), point, type, flags, "");
+      Path content = opened.map(LuksDevice::path).orElse(device.path());
+      Mount mount = Mount.fileSystem(content.toString(), point, type, flags, "");
       done = true;
-      return new MountedVolume(device, mount);
+      return new MountedVolume(device, opened, mount);
     } finally {
       if (!done) {
-        device.close();
+        try (device) {
+          opened.ifPresent(LuksDevice::close);
+        }
       }
     }
   }
@@ -62,13 +75,16 @@ final class MountedVolume implements AutoCloseable {
   /** Unmounts; all of it is on the medium afterwards, or it is an error. */
   void unmount() {
     mount.unmount();
-    device.close();
+    try (device) {
+      opened.ifPresent(LuksDevice::close);
+    }
   }
 
   @Override
   public void close() {
     try (device) {
       mount.close();
+      opened.ifPresent(LuksDevice::close);
     }
   }
 }

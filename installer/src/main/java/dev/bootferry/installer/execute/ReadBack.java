@@ -21,6 +21,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemCheck;
 import dev.bootferry.partitioning.filesystem.FileSystemSpec;
 import dev.bootferry.partitioning.filesystem.Tools;
 import dev.bootferry.partitioning.layout.Volume;
+import dev.bootferry.partitioning.luks.LuksDevice;
 import dev.bootferry.partitioning.wish.VolumeRole;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ final class ReadBack {
             v.made()
                 .ifPresent(spec -> {
                   try (LoopDevice device = attach(disk, v)) {
-                    checkFileSystem(spec, device);
+                    checkFileSystem(spec, device.path());
                   }
                 }));
     try (MountedVolume _ = checked(disk, VolumeRole.ROOT, "").orElseThrow();
@@ -101,13 +102,19 @@ final class ReadBack {
         .volume(role)
         .map(volume -> {
           LoopDevice device = attach(disk, volume);
-          checkFileSystem(volume.made().orElseThrow(), device);
+          Optional<LuksDevice> opened =
+              new TargetVolumes(prepared, host).opened(volume, device, true);
+          checkFileSystem(
+              volume.made().orElseThrow(), opened.map(LuksDevice::path).orElse(device.path()));
           return MountedVolume.mountReadOnly(
-              device, volume.type(), prepared.programs().work().mountPoint().resolve(place));
+              device,
+              opened,
+              volume.type(),
+              prepared.programs().work().mountPoint().resolve(place));
         });
   }
 
-  private void checkFileSystem(FileSystemSpec spec, LoopDevice device) {
+  private void checkFileSystem(FileSystemSpec spec, Path device) {
     String program =
         switch (spec.type()) {
           case EXT4 -> "e2fsck";
@@ -115,7 +122,7 @@ final class ReadBack {
           default -> "btrfs";
         };
     new FileSystemCheck(prepared.programs().runnerFor(program, host), Tools.HOST)
-        .check(spec.type(), device.path());
+        .check(spec.type(), device);
   }
 
   /** ostree names the folder of kernel and initramfs by the digest of both, one after the other. */

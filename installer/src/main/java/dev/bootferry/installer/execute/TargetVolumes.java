@@ -1,5 +1,6 @@
 package dev.bootferry.installer.execute;
 
+import dev.bootferry.core.Secret;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.linux.block.LoopDevice;
@@ -11,14 +12,19 @@ import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.filesystem.Tools;
 import dev.bootferry.partitioning.layout.Volume;
 import dev.bootferry.partitioning.layout.Volume.Content;
+import dev.bootferry.partitioning.luks.LuksDevice;
+import dev.bootferry.partitioning.luks.LuksSpec;
+import dev.bootferry.partitioning.luks.RecoveryKey;
 import dev.bootferry.partitioning.wish.VolumeRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The volumes of a target: made, and mounted where the new system will have them. Closing unmounts
@@ -28,6 +34,7 @@ final class TargetVolumes implements AutoCloseable {
   private final Prepared prepared;
   private final CommandRunner host;
   private final Deque<MountedVolume> mounted = new ArrayDeque<>();
+  private Optional<Secret> recoveryKey = Optional.empty();
 
   TargetVolumes(Prepared prepared, CommandRunner host) {
     this.prepared = prepared;
@@ -56,7 +63,10 @@ final class TargetVolumes implements AutoCloseable {
       switch (volume.content()) {
         case Content.Made(FileSystemSpec spec) -> {
           try (LoopDevice device = MountedVolume.attach(disk(), volume.place(), sectorSize())) {
-            make(spec, device.path());
+            encrypt(volume, device);
+            try (@Nullable LuksDevice opened = opened(volume, device, false).orElse(null)) {
+              make(spec, opened == null ? device.path() : opened.path());
+            }
           }
         }
         case Content.Swap(String label, UUID id) -> {
@@ -76,6 +86,33 @@ final class TargetVolumes implements AutoCloseable {
       }
     }
     plan().layout().efiSystem().ifPresent(efi -> make(efi, disk()));
+  }
+
+  /** The root is the one that can be encrypted. */
+  private Optional<LuksSpec> luks(Volume volume) {
+    return volume.role() == VolumeRole.ROOT ? plan().layout().luks() : Optional.empty();
+  }
+
+  private void encrypt(Volume volume, LoopDevice device) {
+    luks(volume)
+        .ifPresent(spec -> {
+          if (spec.recoveryKey()) {
+            recoveryKey = Optional.of(RecoveryKey.generate(new SecureRandom()));
+          }
+          LuksDevice.format(spec, recoveryKey, device.path(), host);
+        });
+  }
+
+  /** Opens an encrypted volume; empty for one that is not. */
+  Optional<LuksDevice> opened(Volume volume, LoopDevice device, boolean readOnly) {
+    return luks(volume)
+        .map(
+            spec -> LuksDevice.open(spec, device.path(), "bootferry-" + spec.id(), readOnly, host));
+  }
+
+  /** The second key of the root, once it has been made. */
+  Optional<Secret> recoveryKey() {
+    return recoveryKey;
   }
 
   private void make(FileSystemSpec spec, Path device) {
@@ -137,7 +174,18 @@ final class TargetVolumes implements AutoCloseable {
   }
 
   private MountedVolume open(Volume volume, Path place) {
-    return MountedVolume.mount(disk(), volume.place(), sectorSize(), volume.type(), place);
+    LoopDevice device = MountedVolume.attach(disk(), volume.place(), sectorSize());
+    boolean done = false;
+    try {
+      MountedVolume volumeMount =
+          MountedVolume.mount(device, opened(volume, device, false), volume.type(), place);
+      done = true;
+      return volumeMount;
+    } finally {
+      if (!done) {
+        device.close();
+      }
+    }
   }
 
   /** Unmounts all; everything is on the medium afterwards, or it is an error. */

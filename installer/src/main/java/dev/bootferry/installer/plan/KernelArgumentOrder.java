@@ -26,6 +26,7 @@ final class KernelArgumentOrder {
       List<String> image,
       InstallRequest request) {
     List<String> kargs = new ArrayList<>();
+    layout.luks().ifPresent(luks -> kargs.add(luks.karg()));
     String root = configuration.rootMountSpec().orElse("UUID=" + layout.root().uuid());
     boolean found =
         configuration.discoverablePartitions() && configuration.rootMountSpec().isEmpty();

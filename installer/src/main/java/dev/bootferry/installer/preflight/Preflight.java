@@ -17,9 +17,11 @@ import dev.bootferry.installer.space.SpaceOracle;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.layout.ExistingPartitions;
+import dev.bootferry.partitioning.luks.LuksDevice;
 import dev.bootferry.partitioning.target.TargetInspector;
 import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetRules;
+import dev.bootferry.partitioning.wish.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +53,9 @@ public final class Preflight {
     Optional<String> keys = request.rootSshAuthorizedKeys().map(SshKeys::read);
     // Whether they can be carried depends on the boot loader, which the image chooses.
     KernelArguments _ = KernelArguments.parse(String.join(" ", request.kargs()));
+    if (request.layout().encryption() instanceof Encryption.Luks) {
+      LuksDevice.requirePossible(commands);
+    }
     OpenedSet open = place.open();
     boolean done = false;
     try {

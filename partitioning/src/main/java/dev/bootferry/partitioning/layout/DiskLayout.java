@@ -5,6 +5,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemSpec;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.PartitionType;
+import dev.bootferry.partitioning.luks.LuksSpec;
 import dev.bootferry.partitioning.wish.VolumeRole;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,14 @@ import java.util.stream.Stream;
  * @param efiSystem the EFI system partition's file system; empty on architectures without UEFI
  * @param volumes what the system uses, in the order of the wish; one is the root
  * @param kept numbers of the partitions that are there and stay
+ * @param luks in which the root file system is, when it is encrypted
  */
 public record DiskLayout(
-    GptTable table, Optional<FileSystemSpec> efiSystem, List<Volume> volumes, Set<Integer> kept) {
+    GptTable table,
+    Optional<FileSystemSpec> efiSystem,
+    List<Volume> volumes,
+    Set<Integer> kept,
+    Optional<LuksSpec> luks) {
   public DiskLayout {
     volumes = List.copyOf(volumes);
     kept = Set.copyOf(kept);

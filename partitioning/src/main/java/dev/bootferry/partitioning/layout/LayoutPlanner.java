@@ -3,6 +3,7 @@ package dev.bootferry.partitioning.layout;
 import static java.util.Objects.requireNonNull;
 
 import dev.bootferry.core.ByteSize;
+import dev.bootferry.core.Secret;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.PartitioningProblem;
@@ -15,6 +16,8 @@ import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.Guid;
 import dev.bootferry.partitioning.gpt.PartitionType;
 import dev.bootferry.partitioning.layout.Volume.Content;
+import dev.bootferry.partitioning.luks.LuksSpec;
+import dev.bootferry.partitioning.wish.Encryption;
 import dev.bootferry.partitioning.wish.KeptPartition;
 import dev.bootferry.partitioning.wish.LayoutWish;
 import dev.bootferry.partitioning.wish.SizeRule;
@@ -145,7 +148,10 @@ public final class LayoutPlanner {
         new GptTable(geometry, diskId, partitions),
         efiSystem,
         Wanted.volumes(request.wish()).map(wish -> requireNonNull(volumes.get(wish))).toList(),
-        Set.copyOf(kept.partitions().keySet()));
+        Set.copyOf(kept.partitions().keySet()),
+        request.wish().encryption() instanceof Encryption.Luks(Secret key, boolean recoveryKey)
+            ? Optional.of(new LuksSpec(ids.get(), request.wish().root().label(), key, recoveryKey))
+            : Optional.empty());
   }
 
   private Volume volume(

@@ -14,6 +14,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.gpt.FoundTable;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.gpt.Guid;
+import dev.bootferry.partitioning.gpt.MbrPartition;
 import dev.bootferry.partitioning.gpt.PartitionType;
 import dev.bootferry.partitioning.wish.Encryption;
 import dev.bootferry.partitioning.wish.KeptPartition;
@@ -229,7 +230,8 @@ class VolumesTest {
         PartitioningProblem.KEPT_PARTITION_MISSING,
         "there are no partitions");
     assertRefused(
-        new ExistingPartitions(new FoundTable.Mbr(List.of(new Extent(MIB, GIB))), Map.of()),
+        new ExistingPartitions(
+            new FoundTable.Mbr(List.of(new MbrPartition(1, 0x83, new Extent(MIB, GIB)))), Map.of()),
         byLabel,
         PartitioningProblem.KEPT_TABLE_UNFIT,
         "an MBR partition table with 1 partition");
