@@ -199,6 +199,25 @@ class HardwareProbeTest {
     assertThat(codes("/dev/sdb")).isEmpty();
   }
 
+  /** As dracut does it without an overlay: the root is a snapshot of an image on the medium. */
+  @Test
+  void findsTheMediumBehindAMappedSnapshot() throws Exception {
+    machine
+        .disk("sda", "8:0", 2 * GIB)
+        .partition("sda", "sda1", "8:1")
+        .loop("loop0", "/run/medium/LiveOS/rootfs.img")
+        .disk("dm-0", "253:0", GIB)
+        .holder("loop0", "dm-0", "live-rw");
+    machine.write(
+        "proc/self/mountinfo",
+        """
+        1 0 253:0 / / rw - ext4 /dev/mapper/live-rw rw
+        3 1 8:1 / /run/medium ro - vfat /dev/sda1 ro
+        """);
+
+    assertThat(codes("/dev/sda")).containsExactly(PartitioningProblem.TARGET_IS_MEDIUM);
+  }
+
   @Test
   void findsTheMediumWhereLiveSystemsMountIt() throws Exception {
     machine
