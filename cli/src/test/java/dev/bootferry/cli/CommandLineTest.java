@@ -30,6 +30,8 @@ class CommandLineTest extends CommandLineTestCase {
         "mirror create",
         "mirror inspect",
         "mirror verify",
+        "disks",
+        "probe",
         "completion",
         "help"
       })

@@ -18,6 +18,7 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
+import dev.bootferry.partitioning.hardware.Hardware;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class StubUseCases implements UseCases {
   SystemStatus status =
       new SystemStatus(
           Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false, false);
+
+  Hardware hardware = new Hardware("amd64", Hardware.Firmware.UEFI, 1L << 30, List.of(), List.of());
 
   @Nullable SourceReference upgradeSource;
   @Nullable RollbackPlan rollback;
@@ -95,6 +98,11 @@ final class StubUseCases implements UseCases {
   @Override
   public InstallResult install(Prepared prepared, Progress progress) {
     throw new AssertionError("not expected: install");
+  }
+
+  @Override
+  public Hardware probe() {
+    return hardware;
   }
 
   @Override

@@ -34,6 +34,8 @@ public final class CommandTree {
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
         new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
+    root.addSubcommand(new DisksCommand(useCases));
+    root.addSubcommand(new ProbeCommand(useCases));
     root.addSubcommand(new StatusCommand(useCases));
     root.addSubcommand(new UpgradeCommand(useCases));
     root.addSubcommand(new RollbackCommand(useCases));

@@ -35,6 +35,8 @@ import dev.bootferry.mirror.AllSources;
 import dev.bootferry.mirror.MirrorCreate;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
+import dev.bootferry.partitioning.hardware.Hardware;
+import dev.bootferry.partitioning.hardware.HardwareProbe;
 import dev.bootferry.registry.client.RegistryClient;
 import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
@@ -108,6 +110,11 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public InstallResult install(Prepared prepared, Progress progress) throws IOException {
     return new InstallExecutor(commands, progress, PROGRAM).execute(prepared);
+  }
+
+  @Override
+  public Hardware probe() {
+    return new HardwareProbe(commands).probe();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
+import dev.bootferry.partitioning.hardware.Hardware;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -42,6 +43,12 @@ public interface UseCases {
 
   /** Carries out what was prepared. */
   InstallResult install(Prepared prepared, Progress progress) throws IOException;
+
+  /**
+   * Describes this machine. Nothing is changed; what cannot be found out of a disk, as without
+   * root, stands in its description.
+   */
+  Hardware probe();
 
   /** What is booted, staged and kept on this machine. */
   SystemStatus status() throws IOException;

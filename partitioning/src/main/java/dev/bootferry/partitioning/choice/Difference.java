@@ -22,6 +22,7 @@ final class Difference {
     add(parts, "by-path ", disk, among, Difference::byPath);
     add(parts, "", disk, among, d -> d.rotational() ? "rotational" : "not rotational");
     add(parts, "", disk, among, d -> d.isEmpty() ? "empty" : "not empty");
+    add(parts, "", disk, among, d -> d.uses().isEmpty() ? "not in use" : "in use");
     return String.join(", ", parts);
   }
 

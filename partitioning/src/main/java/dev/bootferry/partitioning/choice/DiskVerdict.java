@@ -1,8 +1,8 @@
 package dev.bootferry.partitioning.choice;
 
 import dev.bootferry.core.problem.Problem;
-import dev.bootferry.partitioning.PartitioningProblem;
 import dev.bootferry.partitioning.hardware.DiskDescription;
+import dev.bootferry.partitioning.target.TargetRules;
 import java.util.List;
 
 /** What may be done with a disk. */
@@ -52,12 +52,7 @@ public sealed interface DiskVerdict {
       throw never.reasons().getFirst().exception();
     }
     if (this instanceof NeedsWipe needsWipe && !wipe) {
-      throw new Problem(
-              PartitioningProblem.TARGET_NOT_EMPTY,
-              "install to " + disk().path(),
-              "it holds " + String.join("; ", needsWipe.lost()),
-              "If all of that may be lost, add --wipe, or wipe = true for that disk.")
-          .exception();
+      throw TargetRules.notEmpty(disk().path(), needsWipe.lost()).exception();
     }
     return disk();
   }

@@ -52,7 +52,8 @@ record DeviceState(
     boolean readOnly = attempt.get(() -> facts.isReadOnly(device), false);
     boolean claimed = unused && size > 0 && attempt.get(() -> facts.isClaimed(device), false);
     Contents contents = Contents.NONE;
-    if (size > 0) {
+    // A floppy drive would turn for half a minute, and is refused whatever is in it.
+    if (size > 0 && DeviceClass.of(device.toString()) != DeviceClass.FLOPPY) {
       int tableUnit = sectorSize == 4096 ? 4096 : 512;
       contents = attempt.get(() -> Contents.of(device, tableUnit, runner), Contents.NONE);
     }

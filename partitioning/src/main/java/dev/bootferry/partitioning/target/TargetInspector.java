@@ -66,7 +66,7 @@ public final class TargetInspector {
       Path path = Path.of(tree.isMultipath(node.name()) ? tree.title(node.name()) : node.path());
       all.add(
           new Inspected(
-              device(path, path, below(path), Optional.of(node), identities),
+              device(path, path, below(Path.of(node.path())), Optional.of(node), identities),
               identities.of(node.name())));
     }
     return all;

@@ -33,6 +33,20 @@ public final class TargetRules {
     return new TargetRules(report, options, minimum).judge();
   }
 
+  /**
+   * The refusal of a target whose contents may not be lost.
+   *
+   * @param title the target as people know it
+   * @param contents in words
+   */
+  public static Problem notEmpty(String title, List<String> contents) {
+    return new Problem(
+        PartitioningProblem.TARGET_NOT_EMPTY,
+        "install to " + title,
+        "it holds " + String.join("; ", contents),
+        "If all of that may be lost, add --wipe, or wipe = true for that disk.");
+  }
+
   private TargetVerdict judge() {
     switch (report.kind()) {
       case MISSING -> missing();
@@ -204,10 +218,7 @@ public final class TargetRules {
   private void content() {
     boolean cut = report.kind() == TargetKind.FILE && fileSize() < report.size();
     if (!options.wipe() && !report.contents().isEmpty()) {
-      refuse(
-          PartitioningProblem.TARGET_NOT_EMPTY,
-          "it holds " + String.join("; ", report.contents()),
-          "If all of that may be lost, add --wipe.");
+      refusals.add(notEmpty(report.title(), report.contents()));
     } else if (!options.wipe() && cut) {
       refuse(
           PartitioningProblem.TARGET_NOT_EMPTY,

@@ -1,6 +1,7 @@
 package dev.bootferry.partitioning.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.bootferry.core.ByteSize;
@@ -197,8 +198,25 @@ class TopologyTest {
     assertThat(problem.why())
         .isEqualTo(
             "2 disks of this machine have it:"
-                + "\n/dev/sda: 500.0 GiB, serial 1, not empty"
-                + "\n/dev/sdb: 500.0 GiB, serial 2, empty");
+                + "\n/dev/sda: 500.0 GiB, serial 1, not empty, in use"
+                + "\n/dev/sdb: 500.0 GiB, serial 2, empty, not in use");
+  }
+
+  @Test
+  void whatIsOnADiskIsLostOnlyWhenThatIsSaid() {
+    Topology topology =
+        ALL.stream()
+            .filter(t -> t.title().startsWith("One disk with data"))
+            .findFirst()
+            .orElseThrow();
+    DiskVerdict verdict = DiskJudge.judge(topology.hardware(), topology.minimum()).getFirst();
+
+    assertThat(verdict.demandUsable(true).path()).isEqualTo("/dev/sda");
+    ProblemException refused =
+        catchThrowableOfType(ProblemException.class, () -> verdict.demandUsable(false));
+    assertThat(refused.problem().code()).isEqualTo(PartitioningProblem.TARGET_NOT_EMPTY);
+    assertThat(refused.problem().why())
+        .isEqualTo("it holds a partition table with 1 partitions; ext4 \"data\" in partition 1");
   }
 
   /** Of the first choice of this machine. */

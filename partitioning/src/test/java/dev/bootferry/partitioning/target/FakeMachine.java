@@ -5,6 +5,7 @@ import dev.bootferry.linux.LinuxProblem;
 import dev.bootferry.linux.process.CommandResult;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.partitioning.disk.DiskFile;
+import dev.bootferry.partitioning.hardware.HardwareProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,12 @@ public final class FakeMachine implements DeviceFacts {
   private final Map<Path, String> numbers = new HashMap<>();
   private final Map<Path, Integer> sectorSizes = new HashMap<>();
   private final Set<Path> readOnly = new HashSet<>();
+  private final Set<Path> broken = new HashSet<>();
   private final Set<Path> claimed = new HashSet<>();
   private final Map<String, String> commands = new TreeMap<>();
   private long freeSpace = 1L << 40;
 
-  FakeMachine(Path folder) throws IOException {
+  public FakeMachine(Path folder) throws IOException {
     root = folder.toRealPath();
     Files.createDirectories(root.resolve("dev/disk/by-id"));
     Files.createDirectories(root.resolve("proc/self"));
@@ -39,33 +41,40 @@ public final class FakeMachine implements DeviceFacts {
     answer("wipefs", NO_SIGNATURES);
   }
 
-  TargetInspector inspector() {
-    CommandRunner runner =
-        command -> {
-          String answer = commands.get(command.argv().getFirst());
-          if (answer == null) {
-            throw new Problem(
-                    LinuxProblem.COMMAND_NOT_FOUND, "run " + command.line(), "none", "Install it.")
-                .exception();
-          }
-          byte[] output = answer.getBytes(StandardCharsets.UTF_8);
-          return new CommandResult(answer.isEmpty() ? 2 : 0, output, "");
-        };
-    return new TargetInspector(root, this, runner);
+  public TargetInspector inspector() {
+    return new TargetInspector(root, this, runner());
+  }
+
+  public HardwareProbe probe() {
+    return new HardwareProbe(root, this, runner());
+  }
+
+  private CommandRunner runner() {
+    return command -> {
+      String answer = commands.get(command.argv().getFirst());
+      if (answer == null) {
+        throw new Problem(
+                LinuxProblem.COMMAND_NOT_FOUND, "run " + command.line(), "none", "Install it.")
+            .exception();
+      }
+      byte[] output = answer.getBytes(StandardCharsets.UTF_8);
+      return new CommandResult(answer.isEmpty() ? 2 : 0, output, "");
+    };
   }
 
   /** A whole disk of this size, empty. */
-  FakeMachine disk(String name, String number, long size) {
+  public FakeMachine disk(String name, String number, long size) {
     Path sys = folder("sys/class/block/" + name);
     write(sys.resolve("dev"), number + "\n");
     folder("sys/class/block/" + name + "/holders");
+    attribute(name, "size", Long.toString(size / 512));
     Path device = root.resolve("dev/" + name);
     DiskFile.resize(device, size);
     numbers.put(device, number);
     return this;
   }
 
-  FakeMachine partition(String disk, String name, String number) throws IOException {
+  public FakeMachine partition(String disk, String name, String number) throws IOException {
     Path sys = folder("sys/class/block/" + disk + "/" + name);
     write(sys.resolve("dev"), number + "\n");
     write(sys.resolve("partition"), "1\n");
@@ -78,67 +87,98 @@ public final class FakeMachine implements DeviceFacts {
     return this;
   }
 
-  FakeMachine holder(String of, String holder, String mappedName) {
+  public FakeMachine holder(String of, String holder, String mappedName) {
     folder("sys/class/block/" + of + "/holders/" + holder);
     folder("sys/class/block/" + holder + "/dm");
+    folder("sys/class/block/" + holder + "/slaves/" + of);
     write("sys/class/block/" + holder + "/dm/name", mappedName + "\n");
     return this;
   }
 
-  FakeMachine loop(String name, String backing) {
-    folder("sys/class/block/" + name + "/loop");
-    write("sys/class/block/" + name + "/dev", "7:0\n");
-    write("sys/class/block/" + name + "/loop/backing_file", backing + "\n");
+  /** What the kernel says of a device in one of its files. */
+  public FakeMachine attribute(String device, String file, String text) {
+    Path path = root.resolve("sys/class/block/" + device + "/" + file);
+    folder(root.relativize(path.resolveSibling(".")).normalize().toString());
+    write(path, text + "\n");
     return this;
   }
 
-  FakeMachine mount(String number, String source, String target) {
+  /** A name of udev's rules, such as {@code by-id/ata-...}. */
+  public FakeMachine link(String link, String device) throws IOException {
+    Path path = root.resolve("dev/disk/" + link);
+    folder(root.relativize(path.resolveSibling(".")).normalize().toString());
+    Path _ = Files.createSymbolicLink(path, Path.of("../../" + device));
+    return this;
+  }
+
+  /** A mount with every field of its own. */
+  public FakeMachine mountLine(String line) {
+    append("proc/self/mountinfo", line + "\n");
+    return this;
+  }
+
+  /** A device whose reading fails. */
+  public FakeMachine broken(String path) {
+    broken.add(root.resolve(path));
+    return this;
+  }
+
+  public FakeMachine loop(String name, String backing) {
+    folder("sys/class/block/" + name + "/loop");
+    write("sys/class/block/" + name + "/dev", "7:0\n");
+    write("sys/class/block/" + name + "/loop/backing_file", backing + "\n");
+    DiskFile.resize(root.resolve("dev/" + name), 1 << 20);
+    numbers.put(root.resolve("dev/" + name), "7:0");
+    return this;
+  }
+
+  public FakeMachine mount(String number, String source, String target) {
     append(
         "proc/self/mountinfo", "9 1 " + number + " / " + target + " rw - ext4 " + source + " rw\n");
     return this;
   }
 
-  FakeMachine swap(String name) {
+  public FakeMachine swap(String name) {
     append("proc/swaps", name + " partition 1024 0 -2\n");
     return this;
   }
 
-  FakeMachine sectorSize(String device, int bytes) {
+  public FakeMachine sectorSize(String device, int bytes) {
     sectorSizes.put(root.resolve(device), bytes);
     return this;
   }
 
-  FakeMachine readOnly(String path) {
+  public FakeMachine readOnly(String path) {
     readOnly.add(root.resolve(path));
     return this;
   }
 
-  FakeMachine claimed(String path) {
+  public FakeMachine claimed(String path) {
     claimed.add(root.resolve(path));
     return this;
   }
 
-  FakeMachine freeSpace(long bytes) {
+  public FakeMachine freeSpace(long bytes) {
     freeSpace = bytes;
     return this;
   }
 
   /** An empty answer stands for a failing program, which is what blkid does without a result. */
-  FakeMachine answer(String program, String output) {
+  public FakeMachine answer(String program, String output) {
     commands.put(program, output);
     return this;
   }
 
-  FakeMachine without(String program) {
+  public FakeMachine without(String program) {
     commands.remove(program);
     return this;
   }
 
-  Path at(String path) {
+  public Path at(String path) {
     return root.resolve(path);
   }
 
-  void write(String path, String text) {
+  public void write(String path, String text) {
     write(root.resolve(path), text);
   }
 
@@ -187,6 +227,10 @@ public final class FakeMachine implements DeviceFacts {
 
   @Override
   public long size(Path path) {
+    if (broken.contains(path)) {
+      throw new Problem(LinuxProblem.SYSTEM_CALL_FAILED, "open it", "Input/output error", "Look.")
+          .exception();
+    }
     try {
       return Files.size(path);
     } catch (IOException e) {
