@@ -2,7 +2,7 @@ package dev.bootferry.cli.problem;
 
 import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.Problem;
-import java.util.Comparator;
+import dev.bootferry.core.text.NearestName;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -11,9 +11,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, and what was perhaps meant. */
 public final class UsageProblems {
-  /** More letters than this apart, a name is not worth proposing. */
-  private static final int NEAR = 3;
-
   private UsageProblems() {}
 
   public static Problem of(ParameterException thrown) {
@@ -67,33 +64,12 @@ public final class UsageProblems {
     CommandLine command = thrown.getCommandLine();
     return unknown(thrown)
         .map(text -> text.startsWith("--") ? text.replaceFirst("=.*", "") : text)
-        .flatMap(text ->
-            names(command, text.startsWith("-"))
-                .filter(name -> distance(name, text) <= Math.min(NEAR, text.length() / 2))
-                .min(Comparator.comparingInt(name -> distance(name, text))));
+        .flatMap(text -> NearestName.of(text, names(command, text.startsWith("-")).toList()));
   }
 
   private static Stream<String> names(CommandLine command, boolean options) {
     return options
         ? command.getCommandSpec().optionsMap().keySet().stream()
         : command.getSubcommands().keySet().stream();
-  }
-
-  /** Letters to insert, remove or change to make one of the other (Levenshtein). */
-  static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

@@ -17,7 +17,8 @@ import org.tomlj.TomlTable;
  * A TOML document as a plain value that knows on which line each of its keys stands.
  *
  * @param values dates and times become strings in their TOML spelling
- * @param lines line number by dotted key path; lines count from 1
+ * @param lines line number by dotted key path, elements of lists as in {@code user[1].name}; lines
+ *     count from 1, elements from 0
  */
 public record Toml(JsonObject values, Map<String, Integer> lines) {
   public Toml {
@@ -60,6 +61,21 @@ public record Toml(JsonObject values, Map<String, Integer> lines) {
     return lines.getOrDefault(path, 1);
   }
 
+  /** The line of a key or, where it is not there, of the innermost table around it. */
+  public int lineAround(String path) {
+    for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, end(at)))) {
+      Integer line = lines.get(at);
+      if (line != null) {
+        return line;
+      }
+    }
+    return 1;
+  }
+
+  private static int end(String path) {
+    return Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+  }
+
   private static JsonObject table(TomlTable table, String prefix, Map<String, Integer> lines) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (String key : table.keySet()) {
@@ -82,7 +98,9 @@ public record Toml(JsonObject values, Map<String, Integer> lines) {
       case TomlArray array -> {
         List<JsonValue> elements = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
-          elements.add(value(array.get(i), path + "[" + i + "]", lines));
+          String element = path + "[" + i + "]";
+          lines.put(element, array.inputPositionOf(i).line());
+          elements.add(value(array.get(i), element, lines));
         }
         yield new JsonArray(elements);
       }

@@ -3,18 +3,16 @@ package dev.bootferry.installer.preflight;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.installer.InstallerProblem;
+import dev.bootferry.installer.settings.AuthorizedKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A file of public keys, as sshd(8) describes authorized_keys. */
 final class SshKeys {
   private static final int MAX_BYTES = 256 << 10;
-  private static final Pattern KEY =
-      Pattern.compile("(?:.*\\s)?(?:ssh-|ecdsa-|sk-)[A-Za-z0-9@.-]+\\s+[A-Za-z0-9+/]+=*(?:\\s.*)?");
 
   private SshKeys() {}
 
@@ -33,7 +31,7 @@ final class SshKeys {
     } catch (IOException e) {
       throw invalid(file, "it cannot be read: " + e.getMessage());
     }
-    if (text.contains("PRIVATE KEY")) {
+    if (AuthorizedKeys.isPrivate(text)) {
       throw invalid(file, "it holds a private key");
     }
     List<String> lines = text.lines().toList();
@@ -41,7 +39,7 @@ final class SshKeys {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        if (!KEY.matcher(line).matches()) {
+        if (!AuthorizedKeys.isKey(line)) {
           throw invalid(file, "line " + (i + 1) + " is no public key");
         }
         keys++;
