@@ -11,6 +11,9 @@ import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.request.InstallRequest.BoundImages;
+import dev.bootferry.installer.settings.SystemSettings;
+import dev.bootferry.partitioning.filesystem.FileSystemType;
+import dev.bootferry.partitioning.wish.LayoutWish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,13 +155,16 @@ final class InstallToDiskCommand implements Action {
   private InstallRequest request() {
     return new InstallRequest(
         target,
-        Optional.ofNullable(fileSystem),
+        LayoutWish.simple(
+            Optional.ofNullable(fileSystem).map(FileSystemType::rootType),
+            Optional.ofNullable(rootSize)),
+        SystemSettings.AS_IN_IMAGE,
         kargs,
+        List.of(),
         Optional.ofNullable(rootKeys),
         Optional.ofNullable(stateroot),
         Optional.ofNullable(targetImgref),
         boundImages,
-        Optional.ofNullable(rootSize),
         genericImage,
         wipe,
         Optional.ofNullable(size),

@@ -55,7 +55,7 @@ final class BootLoaderWork {
         plan.layout().biosBoot().map(place -> new BiosBoot(place.offset() / LBA, place.size()));
     Parts parts =
         new BootloaderInstaller(prepared.programs()::file, prepared.programs().grub(host))
-            .make(plan.bootLoader(), plan.layout().root().uuid(), biosBoot);
+            .make(plan.bootLoader(), plan.layout().boot().uuid(), biosBoot);
     return new BootLoaderWork(prepared, host, parts);
   }
 
@@ -95,7 +95,7 @@ final class BootLoaderWork {
    * Has the image's bootupd write its boot loader, where the plan says so. It finds the partitions
    * by the kernel's nodes, so the table has to be there; until it is done nothing starts the disk.
    */
-  void afterTable(Path target, Deployment deployment) {
+  void afterTable(Path target, Deployment deployment) throws IOException {
     InstallPlan plan = prepared.plan();
     if (plan.bootLoader().kind() != Kind.BOOTUPD) {
       return;
@@ -105,12 +105,12 @@ final class BootLoaderWork {
             !plan.configuration().bootupdSkipsBootUuid(),
             !plan.genericImage(),
             Optional.of(target));
-    try (RootFileSystem mounted =
-        RootFileSystem.mount(
-            target, plan.layout().root(), prepared.programs().work().mountPoint())) {
+    try (TargetVolumes volumes = new TargetVolumes(prepared, host)) {
+      volumes.mountRoot();
+      volumes.mountBoot();
       new Bootupd(host)
           .install(call, prepared.programs().work().mountPoint(), deployment.directory());
-      mounted.unmount();
+      volumes.unmount();
     }
   }
 

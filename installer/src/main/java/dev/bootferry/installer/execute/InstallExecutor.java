@@ -6,16 +6,14 @@ import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.linux.block.BlockDevices;
-import dev.bootferry.linux.block.LoopDevice;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.DiskFile;
 import dev.bootferry.partitioning.disk.Extent;
-import dev.bootferry.partitioning.filesystem.FileSystemMaker;
-import dev.bootferry.partitioning.filesystem.FileSystemSpec;
-import dev.bootferry.partitioning.filesystem.Tools;
 import dev.bootferry.partitioning.gpt.DiskEraser;
+import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.GptWriter;
+import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.target.TargetKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +32,8 @@ import java.util.Map;
  * <p>Mounts file systems: to be used in a mount namespace of its own.
  */
 public final class InstallExecutor {
+  private static final byte[] NO_BOOT_CODE = new byte[0];
+
   private final SystemCommandRunner host;
   private final Progress progress;
   private final String program;
@@ -80,33 +80,37 @@ public final class InstallExecutor {
     BootLoaderWork boot = BootLoaderWork.prepare(prepared, host);
     Installation installation =
         new Installation(prepared, host, progress, program, boot.rootFiles());
-    FileSystemSpec root = plan.layout().root();
     try (Disk disk = DiskFile.open(target)) {
       GptWriter table = new GptWriter(disk, plan.layout().table());
-      step(
-          Step.ERASE,
-          () -> {
-            List<Extent> parts = new ArrayList<>(plan.target().partitions());
-            parts.addAll(plan.layout().extents());
-            DiskEraser.erase(disk, parts);
-          });
-      step(Step.FORMAT, () -> format(prepared, target));
+      step(Step.ERASE, () -> erase(disk, plan));
       Deployment deployment;
-      try (RootFileSystem mounted =
-          RootFileSystem.mount(target, root, prepared.programs().work().mountPoint())) {
-        ImportedImage imported = step(Step.IMPORT, installation::importBase);
+      try (TargetVolumes volumes = new TargetVolumes(prepared, host)) {
+        step(Step.FORMAT, volumes::format);
+        ImportedImage imported =
+            step(
+                Step.IMPORT,
+                () -> {
+                  volumes.mountRoot();
+                  installation.begin();
+                  volumes.mountBoot();
+                  return installation.importBase();
+                });
         step(Step.BOUND_IMAGES, installation::storeBoundImages);
         deployment = step(Step.DEPLOY, () -> installation.deploy(imported));
         step(
             Step.SETTINGS,
             () -> {
+              volumes.mountVar(installation.sysroot().stateroot(plan.stateroot()).resolve("var"));
               installation.settings(deployment);
               installation.seal();
-              mounted.unmount();
+              volumes.unmount();
             });
       }
       step(Step.BOOT_LOADER, () -> boot.write(disk, target));
-      step(Step.BOOT_LOADER, table::stage);
+      boolean keeps = !plan.layout().kept().isEmpty();
+      if (!keeps) {
+        step(Step.BOOT_LOADER, table::stage);
+      }
       step(
           Step.READ_BACK,
           () -> {
@@ -117,7 +121,11 @@ public final class InstallExecutor {
       step(
           Step.PUBLISH,
           () -> {
-            table.publish(boot.bootCode());
+            if (keeps) {
+              table.replace(boot.bootCode());
+            } else {
+              table.publish(boot.bootCode());
+            }
             disk.force();
           });
       if (plan.target().kind() == TargetKind.DISK) {
@@ -128,18 +136,22 @@ public final class InstallExecutor {
     }
   }
 
-  private void format(Prepared prepared, Path target) {
-    FileSystemSpec root = prepared.plan().layout().root();
-    String program = "mkfs." + root.type().mountName();
-    try (LoopDevice device = RootFileSystem.attach(target, root)) {
-      new FileSystemMaker(prepared.programs().runnerFor(program, host), Tools.HOST)
-          .make(root, device.path());
+  /**
+   * Takes away what was there. What stays is in the table at every instant, so that it is not lost
+   * when this fails; and nothing else is, so that nothing starts the disk.
+   */
+  private static void erase(Disk disk, InstallPlan plan) {
+    DiskLayout layout = plan.layout();
+    List<Extent> parts = new ArrayList<>(plan.target().partitions());
+    parts.addAll(layout.extents());
+    if (layout.kept().isEmpty()) {
+      DiskEraser.erase(disk, parts);
+      return;
     }
-    prepared
-        .plan()
-        .layout()
-        .efiSystem()
-        .ifPresent(efi -> new FileSystemMaker(host, Tools.HOST).make(efi, target));
+    GptTable whole = layout.table();
+    new GptWriter(disk, new GptTable(whole.geometry(), whole.diskId(), layout.keptPartitions()))
+        .replace(NO_BOOT_CODE);
+    DiskEraser.eraseAround(disk, parts, layout.keptExtents());
   }
 
   private <T> T step(Step step, Work<T> work) throws IOException {

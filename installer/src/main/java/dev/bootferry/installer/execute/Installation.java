@@ -20,6 +20,7 @@ import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.system.Aleph;
+import dev.bootferry.installer.system.Fstab;
 import dev.bootferry.installer.system.RootSshKeys;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.linux.session.Identity;
@@ -70,7 +71,8 @@ final class Installation {
     return sysroot;
   }
 
-  ImportedImage importBase() throws IOException {
+  /** Makes the empty sysroot on the mounted root. */
+  void begin() throws IOException {
     SysrootSettings settings = SysrootSettings.of(plan().stateroot());
     Map<String, String> append = plan().configuration().blsAppendExceptDefault();
     if (!append.isEmpty()) {
@@ -82,6 +84,9 @@ final class Installation {
                   .collect(Collectors.joining(";")));
     }
     SysrootInit.create(sysroot, settings);
+  }
+
+  ImportedImage importBase() throws IOException {
     SetImage base = plan().base();
     return new ImageImport(sysroot, program)
         .run(
@@ -120,6 +125,7 @@ final class Installation {
     if (plan().rootSshKeys().isPresent()) {
       RootSshKeys.write(deployment.directory(), plan().rootSshKeys().get());
     }
+    Fstab.write(deployment.directory(), plan().layout());
     Aleph.write(
         root(), plan(), Identity.kernelRelease(), prepared.survey().facts().bringsSelinuxPolicy());
     for (Map.Entry<String, byte[]> file : bootFiles.entrySet()) {

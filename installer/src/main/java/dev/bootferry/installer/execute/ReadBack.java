@@ -20,6 +20,8 @@ import dev.bootferry.partitioning.disk.Extent;
 import dev.bootferry.partitioning.filesystem.FileSystemCheck;
 import dev.bootferry.partitioning.filesystem.FileSystemSpec;
 import dev.bootferry.partitioning.filesystem.Tools;
+import dev.bootferry.partitioning.layout.Volume;
+import dev.bootferry.partitioning.wish.VolumeRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +30,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an installed disk back from its medium and compares it with what was to be written. Nothing
@@ -61,11 +65,17 @@ final class ReadBack {
   void root(Path disk, Sysroot sysroot, Deployment deployment, Map<String, byte[]> bootFiles)
       throws IOException {
     BlockDevices.dropCache(disk);
-    FileSystemSpec spec = plan().layout().root();
-    LoopDevice device = RootFileSystem.attachToReadBack(disk, spec);
-    checkFileSystem(spec, device);
-    try (RootFileSystem _ =
-            RootFileSystem.mountReadOnly(device, spec, prepared.programs().work().mountPoint());
+    plan().layout().volumes().stream()
+        .filter(v -> v.role() != VolumeRole.ROOT && v.role() != VolumeRole.BOOT)
+        .forEach(v ->
+            v.made()
+                .ifPresent(spec -> {
+                  try (LoopDevice device = attach(disk, v)) {
+                    checkFileSystem(spec, device);
+                  }
+                }));
+    try (MountedVolume _ = checked(disk, VolumeRole.ROOT, "").orElseThrow();
+        @Nullable MountedVolume _ = checked(disk, VolumeRole.BOOT, "boot").orElse(null);
         Progress.Stage stage = progress.stage("reading back", Progress.UNKNOWN)) {
       // The deployment's files are the same inodes as the objects.
       RepositoryCheck.run(sysroot.repository(), JOBS, stage);
@@ -78,6 +88,23 @@ final class ReadBack {
         same(sysroot.root().resolve(file.getKey()), file.getValue());
       }
     }
+  }
+
+  private LoopDevice attach(Path disk, Volume volume) {
+    return MountedVolume.attachToReadBack(disk, volume.place(), plan().verdict().sectorSize());
+  }
+
+  /** Checks a volume and mounts it, for reading only. */
+  private Optional<MountedVolume> checked(Path disk, VolumeRole role, String place) {
+    return plan()
+        .layout()
+        .volume(role)
+        .map(volume -> {
+          LoopDevice device = attach(disk, volume);
+          checkFileSystem(volume.made().orElseThrow(), device);
+          return MountedVolume.mountReadOnly(
+              device, volume.type(), prepared.programs().work().mountPoint().resolve(place));
+        });
   }
 
   private void checkFileSystem(FileSystemSpec spec, LoopDevice device) {

@@ -6,6 +6,7 @@ import dev.bootferry.images.reference.TargetReference;
 import dev.bootferry.images.set.ImageSet;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.configuration.InstallConfiguration;
+import dev.bootferry.installer.settings.SystemSettings;
 import dev.bootferry.installer.space.SpaceNeeded;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.layout.DiskLayout;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param kargs of the deployment, in order
  * @param origin what the installed machine will track
  * @param rootSshKeys public keys for root, as the file holds them
+ * @param system what is set on the new system
  * @param ostree which ostree does the work, for people
  * @param findings bound images that would not start without a network
  * @param bootLoader which one, and what will start it
@@ -41,6 +43,7 @@ public record InstallPlan(
     List<String> kargs,
     TargetReference origin,
     Optional<String> rootSshKeys,
+    SystemSettings system,
     InstallConfiguration configuration,
     String ostree,
     List<UsabilityFinding> findings,

@@ -15,6 +15,7 @@ import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.disk.DiskGeometry;
 import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.layout.DiskLayout;
+import dev.bootferry.partitioning.layout.ExistingPartitions;
 import dev.bootferry.partitioning.layout.LayoutPlanner;
 import dev.bootferry.partitioning.layout.LayoutRequest;
 import dev.bootferry.partitioning.target.TargetKind;
@@ -52,6 +53,7 @@ public final class InstallPlanner {
       BootloaderOffer bootLoaders,
       SpaceNeeded space,
       TargetReport target,
+      ExistingPartitions existing,
       String ostree,
       Optional<String> rootSshKeys) {}
 
@@ -59,7 +61,8 @@ public final class InstallPlanner {
    * Plans.
    *
    * @throws dev.bootferry.core.problem.ProblemException the reason why it may not be: the target's,
-   *     {@code target-too-small}, {@code file-system-unknown}, {@code filesystem-unset}, {@code
+   *     {@code target-too-small}, {@code kept-partition-missing}, {@code kept-table-unfit}, {@code
+   *     label-too-long}, {@code file-system-unknown}, {@code filesystem-unset}, {@code
    *     install-config-unsupported}, {@code boot-loader-missing}, {@code karg-not-carriable},
    *     {@code kargs-too-long}, {@code title-not-carriable}
    */
@@ -75,7 +78,7 @@ public final class InstallPlanner {
                 findings.target(),
                 options,
                 LayoutPlanner.minimumDisk(
-                    architecture, type, sectorSize, findings.space().partition()))
+                    architecture, request.layout(), type, sectorSize, findings.space().partition()))
             .demandAccepted();
     DiskLayout layout =
         new LayoutPlanner(ids)
@@ -84,15 +87,13 @@ public final class InstallPlanner {
                     findings.target().title(),
                     DiskGeometry.ofBytes(verdict.bytes(), verdict.sectorSize()),
                     architecture,
+                    request.layout(),
                     type,
-                    request.rootSize(),
-                    findings.space().partition()));
+                    findings.space().partition(),
+                    findings.existing()));
     List<String> kargs =
         KernelArgumentOrder.of(
-            layout.root().uuid(),
-            configuration,
-            findings.facts().kargs(RustNames.of(architecture)),
-            request.kargs());
+            layout, configuration, findings.facts().kargs(RustNames.of(architecture)), request);
     return new InstallPlan(
         findings.open().name(),
         findings.open().set(),
@@ -106,6 +107,7 @@ public final class InstallPlanner {
         kargs,
         origin(request, findings),
         findings.rootSshKeys(),
+        request.system(),
         configuration,
         findings.ostree(),
         findings.usability(),
@@ -147,9 +149,10 @@ public final class InstallPlanner {
   private static FileSystemType fileSystem(
       InstallRequest request, InstallConfiguration configuration) {
     return request
-        .fileSystem()
-        .or(configuration::rootFileSystem)
-        .map(FileSystemType::rootType)
+        .layout()
+        .root()
+        .type()
+        .or(() -> configuration.rootFileSystem().map(FileSystemType::rootType))
         .orElseThrow(() ->
             new Problem(
                     InstallerProblem.FILESYSTEM_UNSET,

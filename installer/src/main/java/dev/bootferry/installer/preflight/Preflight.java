@@ -16,6 +16,7 @@ import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.space.SpaceOracle;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.partitioning.Architecture;
+import dev.bootferry.partitioning.layout.ExistingPartitions;
 import dev.bootferry.partitioning.target.TargetInspector;
 import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetRules;
@@ -100,6 +101,7 @@ public final class Preflight {
                       programs.bootLoaders(InstallPlanner.architecture(open.set().base())),
                       SpaceOracle.needed(survey.base(), survey.bound()),
                       target,
+                      existing(request, target),
                       programs.ostree(commands).toString(),
                       keys));
       done = true;
@@ -109,6 +111,13 @@ public final class Preflight {
         work.close();
       }
     }
+  }
+
+  private ExistingPartitions existing(InstallRequest request, TargetReport target) {
+    return request.layout().keepsAnything() && target.size() > 0
+        ? ExistingPartitionsReader.read(
+            target.path(), request.sectorSize().orElse(target.sectorSize()), commands)
+        : ExistingPartitions.NONE;
   }
 
   private static String rustName(SetImage base) {

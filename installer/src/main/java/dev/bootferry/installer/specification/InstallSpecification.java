@@ -1,9 +1,11 @@
 package dev.bootferry.installer.specification;
 
+import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.request.InstallRequest.BoundImages;
 import dev.bootferry.installer.settings.SystemSettings;
 import dev.bootferry.partitioning.choice.DiskChoice;
 import dev.bootferry.partitioning.wish.LayoutWish;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,5 +33,24 @@ public record InstallSpecification(
   public InstallSpecification {
     kargs = List.copyOf(kargs);
     kargDeletes = List.copyOf(kargDeletes);
+  }
+
+  /** The same for a disk that has been chosen. */
+  public InstallRequest on(Path target) {
+    return new InstallRequest(
+        target,
+        layout,
+        system,
+        kargs,
+        kargDeletes,
+        Optional.empty(),
+        stateroot,
+        system.updates().origin(),
+        boundImages,
+        false,
+        disk.wipe(),
+        disk.fileSize(),
+        disk.sectorSize(),
+        strict);
   }
 }

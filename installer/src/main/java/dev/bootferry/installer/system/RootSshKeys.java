@@ -16,9 +16,9 @@ public final class RootSshKeys {
 
   private RootSshKeys() {}
 
-  /** Writes the line into a deployment's /etc. */
+  /** Writes the line into a deployment's /etc; /root is a link into /var on most systems. */
   public static void write(Path deployment, String keys) throws IOException {
-    String home = home(deployment);
+    String home = InImage.resolveFirst(deployment, "/root").substring(1);
     String line =
         "f~ /"
             + home
@@ -32,14 +32,5 @@ public final class RootSshKeys {
     }
     Files.writeString(
         file, "d /" + home + "/.ssh 0700 root root -\n" + line, StandardCharsets.UTF_8);
-  }
-
-  /** /root is a link into /var on most of these systems. */
-  private static String home(Path deployment) throws IOException {
-    Path root = deployment.resolve("root");
-    if (!Files.isSymbolicLink(root)) {
-      return "root";
-    }
-    return Path.of("/").resolve(Files.readSymbolicLink(root)).normalize().toString().substring(1);
   }
 }

@@ -18,6 +18,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.layout.LayoutPlanner;
 import dev.bootferry.partitioning.layout.LayoutRequest;
+import dev.bootferry.partitioning.wish.LayoutWish;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,12 +40,12 @@ class BootLoaderChoiceTest {
   private static DiskLayout layout(int sectorSize) {
     return new LayoutPlanner(UUID::randomUUID)
         .plan(
-            new LayoutRequest(
+            LayoutRequest.fresh(
                 "disk",
                 DiskGeometry.ofBytes(4L << 30, sectorSize),
                 Architecture.X86_64,
+                LayoutWish.simple(Optional.empty(), Optional.empty()),
                 FileSystemType.EXT4,
-                Optional.empty(),
                 ByteSize.mebibytes(100)));
   }
 

@@ -58,7 +58,7 @@ public enum FileSystemType {
   }
 
   /** Bytes of a label at most. */
-  int labelLimit() {
+  public int labelLimit() {
     return labelLimit;
   }
 }

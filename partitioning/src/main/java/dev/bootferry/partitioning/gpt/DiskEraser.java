@@ -43,6 +43,26 @@ public final class DiskEraser {
     disk.force();
   }
 
+  /**
+   * Erases the beginning and the end of partitions, and nothing of what stays or of the table. The
+   * table itself is the caller's: {@link GptWriter#replace}.
+   *
+   * @param partitions those that were there and those that will be
+   * @param kept what stays, in bytes
+   */
+  public static void eraseAround(
+      Disk disk, Collection<Extent> partitions, Collection<Extent> kept) {
+    for (Extent partition : partitions) {
+      if (kept.stream()
+          .anyMatch(k -> k.offset() < partition.end() && partition.offset() < k.end())) {
+        continue;
+      }
+      zero(disk, partition.offset(), partition.offset() + AT_BEGINNING, partition.end());
+      zero(disk, Math.max(partition.offset(), partition.end() - IN_PARTITION), partition.end());
+    }
+    disk.force();
+  }
+
   private static void zero(Disk disk, long from, long to, long limit) {
     zero(disk, from, Math.min(to, limit));
   }

@@ -25,15 +25,21 @@ public sealed interface FoundTable {
     }
   }
 
-  /** A table of the old kind; extended partitions are not looked into. */
-  record Mbr(List<Extent> extents) implements FoundTable {
+  /** A table of the old kind. */
+  record Mbr(List<MbrPartition> partitions) implements FoundTable {
     public Mbr {
-      extents = List.copyOf(extents);
+      partitions = List.copyOf(partitions);
+    }
+
+    @Override
+    public List<Extent> extents() {
+      return partitions.stream().map(MbrPartition::place).toList();
     }
 
     @Override
     public String title() {
-      return "an MBR partition table with " + count(extents.size());
+      return "an MBR partition table with "
+          + count((int) partitions.stream().filter(p -> !p.isExtended()).count());
     }
   }
 

@@ -14,9 +14,6 @@ import java.util.Optional;
  * harm: every number is checked before it is used.
  */
 public final class GptReader {
-  private static final int MBR_RECORDS = 4;
-  private static final int MBR_RECORD_SIZE = 16;
-
   private GptReader() {}
 
   /**
@@ -30,7 +27,7 @@ public final class GptReader {
     if (!(found instanceof FoundTable.Gpt) && readGpt(disk, other) instanceof FoundTable.Gpt gpt) {
       return gpt;
     }
-    return found instanceof FoundTable.None ? readMbr(disk, sectorSize) : found;
+    return found instanceof FoundTable.None ? MbrReader.read(disk, sectorSize) : found;
   }
 
   private static FoundTable readGpt(Disk disk, int sectorSize) {
@@ -62,36 +59,6 @@ public final class GptReader {
     return fault.isPresent()
         ? new FoundTable.Damaged("GPT: " + fault.get())
         : new FoundTable.None();
-  }
-
-  private static FoundTable readMbr(Disk disk, int sectorSize) {
-    if (disk.size() < 512) {
-      return new FoundTable.None();
-    }
-    ByteBuffer mbr = mbr(disk);
-    if (mbr.getShort(GptEncoder.MBR_SIGNATURE_OFFSET) != GptEncoder.MBR_SIGNATURE) {
-      return new FoundTable.None();
-    }
-    List<Extent> extents = new ArrayList<>();
-    for (int record = 0; record < MBR_RECORDS; record++) {
-      int start = GptEncoder.MBR_RECORD_OFFSET + record * MBR_RECORD_SIZE;
-      byte flag = mbr.get(start);
-      if (flag != 0 && flag != (byte) 0x80) {
-        // The first sector of a FAT or NTFS volume ends in the same two bytes.
-        return new FoundTable.None();
-      }
-      long first = Integer.toUnsignedLong(mbr.getInt(start + 8));
-      long count = Integer.toUnsignedLong(mbr.getInt(start + 12));
-      byte type = mbr.get(start + 4);
-      if (type == GptEncoder.MBR_TYPE_PROTECTIVE) {
-        return new FoundTable.Damaged("a protective MBR without a GPT");
-      }
-      if (type != 0 && count > 0) {
-        extents.add(new Extent(first * sectorSize, count * sectorSize));
-      }
-    }
-    // Without a partition it is boot code, or the first sector of something else.
-    return extents.isEmpty() ? new FoundTable.None() : new FoundTable.Mbr(extents);
   }
 
   private static boolean hasProtectiveMbr(Disk disk) {

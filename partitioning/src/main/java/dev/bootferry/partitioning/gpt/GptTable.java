@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A table as we write it: partitions inside the usable sectors, none over another, each beginning
- * at a whole mebibyte.
+ * A table as we write it: partitions inside the usable sectors, none over another.
  *
  * @param geometry of the whole disk
  * @param diskId identity of the disk; never zero
@@ -51,9 +50,6 @@ public record GptTable(DiskGeometry geometry, Guid diskId, List<GptPartition> pa
     if (partition.firstLba() < firstUsableLba(geometry)
         || partition.lastLba() > lastUsableLba(geometry)) {
       throw new IllegalArgumentException("outside the usable sectors: " + partition);
-    }
-    if (geometry.offset(partition.firstLba()) % ALIGNMENT != 0) {
-      throw new IllegalArgumentException("not aligned: " + partition);
     }
   }
 

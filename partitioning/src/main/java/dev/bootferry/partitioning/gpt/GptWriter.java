@@ -11,6 +11,8 @@ import java.util.Arrays;
  * Writes a table in two steps. After the first, everything is there but the protective MBR, without
  * which neither firmware nor kernel nor tools take the disk for a partitioned one. The second
  * writes that one sector, which a disk writes whole or not at all.
+ *
+ * <p>A table of which partitions stay is written by {@link #replace} instead.
  */
 public final class GptWriter {
   private final Disk disk;
@@ -71,6 +73,29 @@ public final class GptWriter {
     write(0, mbr);
     disk.force();
     compare("protective MBR", 0, mbr);
+  }
+
+  /**
+   * Writes the table over another one of the same disk, so that at each instant one whole copy is
+   * there, of the old or of the new: for tables that have partitions in common.
+   *
+   * @param bootCode at most 440 bytes; empty for none
+   * @throws dev.bootferry.core.problem.ProblemException {@code partition-table-differs}
+   */
+  public void replace(byte[] bootCode) {
+    byte[] mbr = encoder.protectiveMbr(bootCode);
+    // Boot code goes first when it goes, and comes last when it comes.
+    if (bootCode.length == 0) {
+      write(0, mbr);
+      disk.force();
+    }
+    write(encoder.backupEntriesLba(), encoder.entries());
+    write(table.geometry().lastLba(), encoder.backupHeader());
+    disk.force();
+    write(2, encoder.entries());
+    write(1, encoder.primaryHeader());
+    disk.force();
+    publish(bootCode);
   }
 
   private void write(long lba, byte[] bytes) {

@@ -93,7 +93,98 @@ record BlockTree(Path folder) {
         .orElse("/dev/" + name);
   }
 
-  private Optional<Node> node(String name) {
+  /** The names of all block devices, sorted. */
+  List<String> names() {
+    return names(folder);
+  }
+
+  /**
+   * What a machine has of disks, in the order of their names: no partition, nothing that is built
+   * on others but multipath disks, no memory, no device that stands ready for a file or a server.
+   */
+  List<Node> disks() {
+    return names().stream().filter(this::isDisk).flatMap(name -> node(name).stream()).toList();
+  }
+
+  private boolean isDisk(String name) {
+    if (Files.exists(folder.resolve(name).resolve("partition"))
+        || text(name, "hidden").equals(Optional.of("1"))
+        || name.matches("md(\\d+|_.*)|bcache\\d+|drbd\\d+")) {
+      return false;
+    }
+    return switch (DeviceClass.of("/dev/" + name)) {
+      case DISK -> !name.startsWith("dm-") || isMultipath(name);
+      case VIRTUAL -> name.startsWith("loop") ? backing(name).isPresent() : size(name) > 0;
+      case MEMORY -> false;
+      case OPTICAL, FLOPPY, CARD_AREA -> true;
+    };
+  }
+
+  /** Whether it joins the paths to one disk. */
+  boolean isMultipath(String name) {
+    return text(name, "dm/uuid").filter(id -> id.startsWith("mpath-")).isPresent();
+  }
+
+  /** What it is built on, by name. */
+  List<String> slaves(String name) {
+    return names(folder.resolve(name).resolve("slaves"));
+  }
+
+  /** The file or device behind an attached loop device. */
+  Optional<String> backing(String name) {
+    return text(name, "loop/backing_file");
+  }
+
+  /** In bytes; the kernel counts in units of 512 whatever the sectors are. */
+  long size(String name) {
+    return number(name, "size") * 512;
+  }
+
+  /** The logical sector size in bytes; 512 where it is not told. */
+  int sectorSize(String name) {
+    int size = (int) Math.min(Integer.MAX_VALUE, number(name, "queue/logical_block_size"));
+    return size == 0 ? 512 : size;
+  }
+
+  private long number(String name, String file) {
+    return text(name, file).filter(t -> t.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L);
+  }
+
+  /** What a disk is attached by, from its place among the devices, in the words of lsblk. */
+  Optional<String> transport(String name) {
+    Path place;
+    try {
+      place = folder.resolve(name).toRealPath();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    for (Path part : place) {
+      String text = part.toString();
+      if (text.matches("usb\\d+|virtio\\d+|nvme\\d+|mmc\\d+")) {
+        return Optional.of(text.replaceAll("\\d+$", ""));
+      }
+      if (text.matches("ata\\d+")) {
+        return Optional.of("sata");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The device behind a path such as {@code /dev/sda1} or {@code /dev/mapper/live}. */
+  Optional<Node> named(String path) {
+    return names().stream()
+        .filter(name -> path.equals("/dev/" + name) || path.equals(title(name)))
+        .findFirst()
+        .flatMap(this::node);
+  }
+
+  /** One of the kernel's texts about a device; empty where it has nothing to say. */
+  Optional<String> text(String name, String file) {
+    return text(folder.resolve(name).resolve(file)).filter(text -> !text.isEmpty());
+  }
+
+  /** The device with this name. */
+  Optional<Node> node(String name) {
     return text(folder.resolve(name).resolve("dev"))
         .map(number -> new Node(name, number, names(folder.resolve(name).resolve("holders"))));
   }

@@ -1,6 +1,5 @@
 package dev.bootferry.partitioning.target;
 
-import dev.bootferry.core.ByteSize;
 import dev.bootferry.core.data.Json;
 import dev.bootferry.core.data.JsonValue;
 import dev.bootferry.core.data.JsonValue.JsonObject;
@@ -16,8 +15,11 @@ import dev.bootferry.partitioning.gpt.FoundTable;
 import dev.bootferry.partitioning.gpt.GptReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,9 +28,12 @@ import java.util.Set;
  * knows some hundred kinds.
  *
  * @param texts in words
- * @param partitions where they lie
+ * @param table {@code gpt} or {@code dos}
+ * @param partitions that the table names, also those that reach beyond the disk
  */
-record Contents(List<String> texts, List<Extent> partitions) {
+record Contents(List<String> texts, Optional<String> table, List<PartitionFacts> partitions) {
+  static final Contents NONE = new Contents(List.of(), Optional.empty(), List.of());
+
   /** A table may claim more than anybody wants to read about. */
   private static final int PARTITIONS_NAMED = 32;
 
@@ -40,40 +45,69 @@ record Contents(List<String> texts, List<Extent> partitions) {
     partitions = List.copyOf(partitions);
   }
 
-  /**
-   * Looks.
-   *
-   * @param guarded whether data of an unknown kind counts: in a file it may be anything
-   */
-  static Contents of(Path path, int sectorSize, boolean guarded, CommandRunner runner) {
+  /** Looks. */
+  static Contents of(Path path, int sectorSize, CommandRunner runner) {
     try (Disk disk = DiskFile.openReadOnly(path)) {
       List<String> texts = new ArrayList<>();
       FoundTable table = GptReader.read(disk, sectorSize);
       if (!(table instanceof FoundTable.None)) {
         texts.add(table.title());
       }
-      Optional<Set<String>> signatures = signatures(path, runner);
-      signatures.ifPresent(texts::addAll);
-      table.extents().stream()
-          .filter(extent -> extent.end() <= disk.size())
-          .limit(PARTITIONS_NAMED)
-          .forEach(extent -> fileSystem(path, extent, runner).ifPresent(texts::add));
-      if (texts.isEmpty() && (guarded || signatures.isEmpty()) && hasData(disk)) {
+      signatures(path, runner).forEach(texts::add);
+      List<PartitionFacts> partitions = new ArrayList<>();
+      for (PartitionFacts named : partitions(table)) {
+        boolean looked = partitions.size() < PARTITIONS_NAMED && named.place().end() <= disk.size();
+        PartitionFacts partition = looked ? withContent(path, named, runner) : named;
+        partitions.add(partition);
+        partition.text().ifPresent(texts::add);
+      }
+      if (texts.isEmpty() && hasData(disk)) {
         texts.add("data of an unknown kind");
       }
-      return new Contents(texts, table.extents());
+      return new Contents(texts, kind(table), partitions);
     }
   }
 
-  /** Of the disk as a whole, without those of partition tables; empty when nobody can tell. */
-  private static Optional<Set<String>> signatures(Path path, CommandRunner runner) {
+  private static Optional<String> kind(FoundTable table) {
+    return switch (table) {
+      case FoundTable.Gpt _ -> Optional.of("gpt");
+      case FoundTable.Mbr _ -> Optional.of("dos");
+      case FoundTable.Damaged _, FoundTable.None _ -> Optional.empty();
+    };
+  }
+
+  private static List<PartitionFacts> partitions(FoundTable table) {
+    return switch (table) {
+      case FoundTable.Gpt gpt ->
+          gpt.partitions().stream()
+              .map(p ->
+                  bare(
+                      p.number(),
+                      p.name(),
+                      p.type().toString().toLowerCase(Locale.ROOT),
+                      p.extent(gpt.geometry())))
+              .toList();
+      case FoundTable.Mbr mbr ->
+          mbr.partitions().stream()
+              .map(p -> bare(p.number(), "", p.typeText(), p.place()))
+              .toList();
+      case FoundTable.Damaged _, FoundTable.None _ -> List.of();
+    };
+  }
+
+  private static PartitionFacts bare(int number, String name, String type, Extent place) {
+    return new PartitionFacts(number, name, type, place, Optional.empty(), Optional.empty());
+  }
+
+  /** Of the disk as a whole, without those of partition tables. */
+  private static Set<String> signatures(Path path, CommandRunner runner) {
     Command command = Command.of("wipefs", "--json", "--no-act", path.toString());
     byte[] output;
     try {
       output = runner.run(command).output();
     } catch (ProblemException e) {
       if (e.problem().code() == LinuxProblem.COMMAND_NOT_FOUND) {
-        return Optional.empty();
+        return Set.of(); // Data of an unknown kind is found even so.
       }
       throw e;
     }
@@ -83,40 +117,62 @@ record Contents(List<String> texts, List<Extent> partitions) {
         if (signature instanceof JsonObject found) {
           String type = found.string("type").orElse("unknown");
           if (!Set.of("gpt", "PMBR", "dos").contains(type)) {
-            texts.add(type + found.string("label").map(l -> " \"" + l + "\"").orElse(""));
+            texts.add(Signature.text(type, found.string("label")));
           }
         }
       }
     }
-    return Optional.of(texts);
+    return texts;
   }
 
-  private static Optional<String> fileSystem(Path path, Extent extent, CommandRunner runner) {
+  private static PartitionFacts withContent(
+      Path path, PartitionFacts partition, CommandRunner runner) {
     Command command =
         Command.of(
             "blkid",
             "-p",
             "-o",
-            "value",
+            "export",
             "-s",
             "TYPE",
+            "-s",
+            "LABEL",
             "-O",
-            Long.toString(extent.offset()),
+            Long.toString(partition.place().offset()),
             "-S",
-            Long.toString(extent.size()),
+            Long.toString(partition.place().size()),
             path.toString());
+    Map<String, String> found = new HashMap<>();
     try {
       CommandResult result = runner.attempt(command);
-      String type = result.text();
-      return result.succeeded() && !type.isEmpty()
-          ? Optional.of(type + " in the partition at " + new ByteSize(extent.offset()))
-          : Optional.empty();
-    } catch (ProblemException e) {
-      if (e.problem().code() == LinuxProblem.COMMAND_NOT_FOUND) {
-        return Optional.empty(); // The partition itself is named already.
+      if (result.succeeded()) {
+        result
+            .text()
+            .lines()
+            .filter(line -> line.contains("="))
+            .forEach(line -> {
+              int equals = line.indexOf('=');
+              found.put(line.substring(0, equals), unescape(line.substring(equals + 1)));
+            });
       }
-      throw e;
+    } catch (ProblemException e) {
+      if (e.problem().code() != LinuxProblem.COMMAND_NOT_FOUND) {
+        throw e;
+      }
+      // The partition itself is named already.
     }
+    return new PartitionFacts(
+        partition.number(),
+        partition.name(),
+        partition.type(),
+        partition.place(),
+        Optional.ofNullable(found.get("TYPE")),
+        Optional.ofNullable(found.get("LABEL")));
+  }
+
+  /** Blkid puts a backslash before what a shell would take for its own. */
+  private static String unescape(String value) {
+    return value.replaceAll("\\\\(.)", "$1");
   }
 
   private static boolean hasData(Disk disk) {

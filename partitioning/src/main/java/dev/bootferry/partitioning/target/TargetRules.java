@@ -57,7 +57,7 @@ public final class TargetRules {
     boolean inFile = report.kind() == TargetKind.FILE || report.kind() == TargetKind.MISSING;
     long bytes = inFile ? fileSize() : report.size();
     int sectorSize = inFile ? options.sectorSize().orElse(512) : report.sectorSize();
-    if (refusals.isEmpty() && bytes < minimum.bytes()) {
+    if (isJudgedBySize() && bytes < minimum.bytes()) {
       refuse(
           PartitioningProblem.TARGET_TOO_SMALL,
           "it needs " + exact(minimum.bytes()) + " and has " + exact(bytes),
@@ -65,6 +65,11 @@ public final class TargetRules {
     }
     boolean erases = report.kind() == TargetKind.DISK || !report.contents().isEmpty();
     return new TargetVerdict(refusals, bytes, sectorSize, inFile && bytes != report.size(), erases);
+  }
+
+  /** A size says nothing where there is no disk; a reason by itself it is for every disk. */
+  private boolean isJudgedBySize() {
+    return report.kind() == TargetKind.DISK ? report.size() > 0 : refusals.isEmpty();
   }
 
   private void missing() {
@@ -85,13 +90,23 @@ public final class TargetRules {
   }
 
   private void disk() {
-    if (report.size() == 0) {
+    for (String fault : report.faults()) {
+      refuse(
+          PartitioningProblem.DISK_READ_FAILED,
+          "it cannot be looked at: " + fault,
+          "Look as root; if you are, check the disk and its cable: dmesg says more.");
+    }
+    if (report.size() == 0 && report.faults().isEmpty()) {
       refuse(
           PartitioningProblem.TARGET_NOT_A_DISK,
           "there is no medium in it",
           "Insert one, or choose another disk.");
       return;
     }
+    DeviceClass.of(report.path().toString())
+        .refusal()
+        .ifPresent(
+            why -> refuse(PartitioningProblem.TARGET_NOT_A_DISK, why, "Choose a disk that stays."));
     options
         .size()
         .ifPresent(size -> {
@@ -126,11 +141,33 @@ public final class TargetRules {
           PartitioningProblem.TARGET_IS_SYSTEM_DISK,
           "the running system is on it: " + uses(),
           "Choose another disk, or start the machine from the installer medium.");
+    } else if (report.holdsMedium()) {
+      refuse(
+          PartitioningProblem.TARGET_IS_MEDIUM,
+          "this system was started from it" + (report.uses().isEmpty() ? "" : ": " + uses()),
+          "Choose another disk; a medium cannot overwrite itself.");
     } else {
       inUse();
     }
+    paths();
     readOnly();
     content();
+  }
+
+  /** Writing to one path of a disk that others reach as well ruins it for them. */
+  private void paths() {
+    if (!report.otherPaths().isEmpty()) {
+      refuse(
+          PartitioningProblem.TARGET_HAS_SEVERAL_PATHS,
+          "it may be the same disk as " + String.join(", ", report.otherPaths()),
+          "Start multipathd and use the disk that it makes of them, or remove the other.");
+    }
+    if (report.contents().stream().anyMatch(t -> Signature.isOf(t, Signature.MULTIPATH))) {
+      refuse(
+          PartitioningProblem.TARGET_HAS_SEVERAL_PATHS,
+          "it is one of several paths to a multipath disk",
+          "Use the multipath disk itself, such as /dev/mapper/mpatha.");
+    }
   }
 
   private void file() {

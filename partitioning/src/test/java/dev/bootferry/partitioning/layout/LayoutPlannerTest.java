@@ -13,6 +13,7 @@ import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.PartitionType;
+import dev.bootferry.partitioning.wish.LayoutWish;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +101,12 @@ class LayoutPlannerTest {
     for (int sectorSize : List.of(512, 4096)) {
       ByteSize root = new ByteSize(GIB + 12345);
       ByteSize least =
-          LayoutPlanner.minimumDisk(Architecture.X86_64, FileSystemType.EXT4, sectorSize, root);
+          LayoutPlanner.minimumDisk(
+              Architecture.X86_64,
+              LayoutWish.simple(Optional.empty(), Optional.empty()),
+              FileSystemType.EXT4,
+              sectorSize,
+              root);
 
       DiskLayout layout = planner.plan(request(least.bytes(), sectorSize, root));
       assertThat(layout.root().place().size()).isGreaterThanOrEqualTo(root.bytes());
@@ -137,7 +143,7 @@ class LayoutPlannerTest {
                     Architecture.X86_64,
                     Optional.of(ByteSize.gibibytes(1)),
                     ByteSize.gibibytes(2))))
-        .withMessageContaining("--root-size allows 1.0 GiB");
+        .withMessageContaining("it may have 1.0 GiB");
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() ->
             planner.plan(
@@ -164,12 +170,12 @@ class LayoutPlannerTest {
       Architecture architecture,
       Optional<ByteSize> rootSize,
       ByteSize minimumRoot) {
-    return new LayoutRequest(
+    return LayoutRequest.fresh(
         "/dev/test",
         DiskGeometry.ofBytes(bytes, sectorSize),
         architecture,
+        LayoutWish.simple(Optional.empty(), rootSize),
         FileSystemType.EXT4,
-        rootSize,
         minimumRoot);
   }
 }

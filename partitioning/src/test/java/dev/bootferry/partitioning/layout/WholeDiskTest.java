@@ -27,6 +27,7 @@ import dev.bootferry.partitioning.gpt.FoundTable;
 import dev.bootferry.partitioning.gpt.GptReader;
 import dev.bootferry.partitioning.gpt.GptWriter;
 import dev.bootferry.partitioning.target.TargetInspector;
+import dev.bootferry.partitioning.wish.LayoutWish;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +79,8 @@ class WholeDiskTest {
           .containsExactly(
               "a GPT with 3 partitions: BIOS boot \"BIOS-BOOT\", EFI system \"EFI-SYSTEM\","
                   + " root (x86-64) \"root\"",
-              "vfat in the partition at 2.0 MiB",
-              type.mountName() + " in the partition at 514.0 MiB");
+              "vfat \"EFI-SYSTEM\" in partition 2",
+              type.mountName() + " \"root\" in partition 3");
     }
   }
 
@@ -88,12 +89,12 @@ class WholeDiskTest {
     DiskLayout layout =
         new LayoutPlanner(UUID::randomUUID)
             .plan(
-                new LayoutRequest(
+                LayoutRequest.fresh(
                     device.toString(),
                     DiskGeometry.ofBytes(BlockDevices.size(device), sectorSize),
                     Architecture.X86_64,
+                    LayoutWish.simple(Optional.empty(), Optional.empty()),
                     type,
-                    Optional.empty(),
                     ByteSize.gibibytes(1)));
     FileSystemMaker maker = new FileSystemMaker(runner, Tools.HOST);
     FileSystemSpec esp = layout.efiSystem().orElseThrow();

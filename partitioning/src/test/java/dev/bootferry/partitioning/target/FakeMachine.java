@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A machine described by a folder with {@code dev}, {@code proc} and {@code sys} in it. */
-final class FakeMachine implements DeviceFacts {
+public final class FakeMachine implements DeviceFacts {
   private static final String NO_SIGNATURES = "{\"signatures\": []}";
 
   private final Path root;

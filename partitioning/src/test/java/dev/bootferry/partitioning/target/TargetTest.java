@@ -170,7 +170,9 @@ class TargetTest {
 
   @Test
   void refusesContentsUnlessToldToWipe() {
-    machine.disk("sdb", "8:16", 8 * GIB).answer("blkid", "crypto_LUKS\n");
+    machine
+        .disk("sdb", "8:16", 8 * GIB)
+        .answer("blkid", "DEVNAME=/dev/sdb\nLABEL=my\\ vault\nTYPE=crypto_LUKS\n");
     writeTable(machine.at("dev/sdb"), 8 * GIB);
 
     Problem refusal = onlyRefusal("/dev/sdb", TargetOptions.NONE);
@@ -178,8 +180,8 @@ class TargetTest {
     assertThat(refusal.code()).isEqualTo(PartitioningProblem.TARGET_NOT_EMPTY);
     assertThat(refusal.why())
         .isEqualTo(
-            "it holds a GPT with 1 partition: Linux data \"precious\"; crypto_LUKS in the"
-                + " partition at 1.0 MiB");
+            "it holds a GPT with 1 partition: Linux data \"precious\"; crypto_LUKS \"my vault\" (an"
+                + " encrypted volume) in partition 1");
     assertThat(refusal.fix()).contains("--wipe");
     assertThat(judge("/dev/sdb", WIPE).isAccepted()).isTrue();
     assertThat(report("/dev/sdb").partitions()).hasSize(1);
@@ -198,16 +200,16 @@ class TargetTest {
             """);
 
     assertThat(onlyRefusal("/dev/sdb", TargetOptions.NONE).why())
-        .isEqualTo("it holds xfs \"data\"; LVM2_member");
+        .isEqualTo("it holds xfs \"data\"; LVM2_member (a physical volume of LVM)");
   }
 
   @Test
-  void distrustsUnknownDataWhereNobodyCanName() {
+  void dataOfAnUnknownKindIsData() {
     machine.disk("sdb", "8:16", 8 * GIB);
-    write(machine.at("dev/sdb"), 5000, "something");
-
     assertThat(judge("/dev/sdb", TargetOptions.NONE).isAccepted()).isTrue();
-    machine.without("wipefs");
+
+    // As an encrypted volume without a header has it, or a database on the bare disk.
+    write(machine.at("dev/sdb"), 5000, "something");
     assertThat(onlyRefusal("/dev/sdb", TargetOptions.NONE).why())
         .isEqualTo("it holds data of an unknown kind");
   }
@@ -316,7 +318,8 @@ class TargetTest {
         .containsExactly(
             PartitioningProblem.TARGET_MOUNTED,
             PartitioningProblem.TARGET_READ_ONLY,
-            PartitioningProblem.TARGET_NOT_EMPTY);
+            PartitioningProblem.TARGET_NOT_EMPTY,
+            PartitioningProblem.TARGET_TOO_SMALL);
     assertThatExceptionOfType(ProblemException.class).isThrownBy(verdict::demandAccepted);
   }
 
