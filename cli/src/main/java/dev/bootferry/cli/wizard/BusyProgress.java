@@ -4,7 +4,6 @@ import dev.bootferry.core.progress.Progress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -14,11 +13,11 @@ import java.util.function.Consumer;
 public final class BusyProgress implements Progress {
   private static final long NANOS_BETWEEN = Duration.ofMillis(250).toNanos();
 
-  private final AtomicReference<Consumer<String>> listener = new AtomicReference<>(_ -> {});
+  private volatile Consumer<String> listener = _ -> {};
 
   /** From now on whoever is given here is told, from any thread. */
   public void tell(Consumer<String> line) {
-    listener.set(line);
+    listener = line;
   }
 
   @Override
@@ -65,7 +64,7 @@ public final class BusyProgress implements Progress {
             all > 0
                 ? String.format(Locale.ROOT, ", %d%%", Math.min(100, moved.get() * 100 / all))
                 : "";
-        listener.get().accept(name + share);
+        listener.accept(name + share);
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.bootferry.cli.wizard;
 
 import dev.bootferry.linux.shutdown.AtShutdown;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -21,14 +20,14 @@ public final class WizardTerminal implements AutoCloseable {
   private final Terminal terminal;
   private final Attributes before;
   private final AtShutdown.Entry atShutdown;
-  private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>(() -> {});
+  private volatile Runnable onInterrupt = () -> {};
   private boolean restored;
 
   private WizardTerminal(Terminal terminal) {
     this.terminal = terminal;
     this.before = terminal.getAttributes();
     this.atShutdown = AtShutdown.undo(this::restore);
-    terminal.handle(Terminal.Signal.INT, _ -> onInterrupt.get().run());
+    terminal.handle(Terminal.Signal.INT, _ -> onInterrupt.run());
   }
 
   /**
@@ -56,7 +55,7 @@ public final class WizardTerminal implements AutoCloseable {
 
   /** What a Ctrl-C does that the kernel turns into a signal; runs on a thread of its own. */
   public void onInterrupt(Runnable action) {
-    onInterrupt.set(action);
+    onInterrupt = action;
   }
 
   /** Whether one page can be drawn over another. */

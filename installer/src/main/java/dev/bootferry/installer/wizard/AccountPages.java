@@ -90,9 +90,7 @@ final class AccountPages {
     interview.add(
         key,
         Section.ACCOUNTS,
-        () ->
-            new Page.Password(
-                key, Section.ACCOUNTS, title, List.of(help), Page.Keep.HASH, true));
+        () -> new Page.Password(key, Section.ACCOUNTS, title, List.of(help), Page.Keep.HASH, true));
   }
 
   private void keys(String key, String title) {
@@ -101,7 +99,8 @@ final class AccountPages {
         key,
         Section.ACCOUNTS,
         title,
-        List.of("The line of a public key, or the path of a file with such lines. Nothing for none."),
+        List.of(
+            "The line of a public key, or the path of a file with such lines. Nothing for none."),
         "Key",
         "",
         readable.orEmpty());

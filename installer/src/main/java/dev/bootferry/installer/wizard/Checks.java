@@ -70,9 +70,11 @@ final class Checks {
   }
 
   static Optional<String> kernelArguments(String typed) {
-    return problem(typed, text -> {
-      var _ = KernelArguments.parse(text);
-    });
+    return problem(
+        typed,
+        text -> {
+          var _ = KernelArguments.parse(text);
+        });
   }
 
   /** What a problem says, as a complaint. */

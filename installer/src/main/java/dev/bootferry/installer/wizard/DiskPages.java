@@ -76,11 +76,7 @@ final class DiskPages {
   /** Path, size and model in columns. */
   static String label(DiskDescription disk) {
     return String.format(
-            Locale.ROOT,
-            "%-14s %10s  %s",
-            disk.path(),
-            new ByteSize(disk.size()),
-            name(disk))
+            Locale.ROOT, "%-14s %10s  %s", disk.path(), new ByteSize(disk.size()), name(disk))
         .stripTrailing();
   }
 

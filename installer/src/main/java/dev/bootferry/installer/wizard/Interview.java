@@ -50,19 +50,15 @@ final class Interview {
 
   /** Adds a choice between few. */
   void choice(
-      String key, Section section, String title, List<String> help, Supplier<List<Option>> options) {
+      String key,
+      Section section,
+      String title,
+      List<String> help,
+      Supplier<List<Option>> options) {
     add(
         key,
         section,
-        () ->
-            new Page.Choice(
-                key,
-                section,
-                title,
-                help,
-                options.get(),
-                Optional.empty(),
-                false));
+        () -> new Page.Choice(key, section, title, help, options.get(), Optional.empty(), false));
   }
 
   /** Adds a line of text. */

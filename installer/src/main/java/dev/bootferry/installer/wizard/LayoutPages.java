@@ -67,7 +67,9 @@ final class LayoutPages {
     options.add(Option.of(SIMPLE, "One root", "The system and all data together."));
     options.add(
         Option.of(
-            BOOT, "Separate /boot", "Kernels apart from the root, as an encrypted root needs them."));
+            BOOT,
+            "Separate /boot",
+            "Kernels apart from the root, as an encrypted root needs them."));
     options.add(
         Option.of(VAR, "Separate /var", "Data apart from the system; it can outlive the system."));
     String path = Interview.disk(interview.answers());

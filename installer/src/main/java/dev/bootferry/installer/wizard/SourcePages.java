@@ -23,7 +23,8 @@ final class SourcePages {
         Keys.SOURCE,
         Section.SOURCE,
         "What shall be installed?",
-        List.of("These were found on attached media, mounted volumes and in this machine's images."),
+        List.of(
+            "These were found on attached media, mounted volumes and in this machine's images."),
         this::offered);
     if (interview.answers().is(Keys.SOURCE, Keys.OTHER)) {
       interview.text(
@@ -36,7 +37,8 @@ final class SourcePages {
               "A medium that was attached only now has to be mounted first."),
           "Path",
           "",
-          typed -> Checks.problem(typed, t -> interview.facts().source(t)).or(() -> refusal(typed)));
+          typed ->
+              Checks.problem(typed, t -> interview.facts().source(t)).or(() -> refusal(typed)));
     }
     String place = Interview.source(interview.answers());
     interview.add(Keys.VERIFY, Section.SOURCE, () -> verify(place));
@@ -83,12 +85,14 @@ final class SourcePages {
   private Page verify(String place) {
     OfferedSource source = interview.facts().source(place);
     List<String> help = new ArrayList<>();
-    help.add((source.base().isEmpty() ? place : source.base()) + " holds:");
-    help.addAll(details(source, BOUND_LISTED));
+    help.add(source.base().isEmpty() ? place : source.base());
+    details(source, BOUND_LISTED).forEach(line -> help.add("- " + line));
     List<Option> options = new ArrayList<>();
     options.add(
         Option.of(
-            Keys.NO, "Go on", "Every layer is checked against its digest before anything is written."));
+            Keys.NO,
+            "Go on",
+            "Every layer is checked against its digest before anything is written."));
     if (source.verifiable()) {
       long bytes =
           source.size().bytes() + source.bound().stream().mapToLong(b -> b.size().bytes()).sum();

@@ -122,8 +122,7 @@ final class SummaryText {
 
   private static String row(String number, String start, String size, String name, String holds) {
     return cut(
-        String.format(
-            Locale.ROOT, "  %2s %10s %10s  %-16s %s", number, start, size, name, holds));
+        String.format(Locale.ROOT, "  %2s %10s %10s  %-16s %s", number, start, size, name, holds));
   }
 
   private static String volume(VolumeWish volume) {

@@ -246,8 +246,7 @@ public final class WizardSession {
   }
 
   private int index(List<Step> steps) {
-    return steps.indexOf(
-        steps.stream().filter(s -> s.key().equals(key)).findFirst().orElseThrow());
+    return steps.indexOf(steps.stream().filter(s -> s.key().equals(key)).findFirst().orElseThrow());
   }
 
   private String first(Section section) {

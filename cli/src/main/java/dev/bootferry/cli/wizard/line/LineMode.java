@@ -2,6 +2,7 @@ package dev.bootferry.cli.wizard.line;
 
 import dev.bootferry.cli.wizard.BusyProgress;
 import dev.bootferry.cli.wizard.Outcome;
+import dev.bootferry.cli.wizard.Questions;
 import dev.bootferry.cli.wizard.WizardTerminal;
 import dev.bootferry.cli.wizard.Words;
 import dev.bootferry.core.Secret;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Leads through the questions line by line: numbered choices, typed answers. */
-public final class LineMode {
+public final class LineMode implements Questions {
   private final WizardTerminal terminal;
   private final BusyProgress progress;
   private final LineInput input;
@@ -27,11 +28,12 @@ public final class LineMode {
     this.questions = new LineQuestions(input, output, terminal);
   }
 
-  /** Asks until everything is confirmed or the person leaves. */
+  @Override
   public Outcome run(WizardSession session) {
     terminal.keyboardSignals(true);
     output.say(Words.TITLE);
-    output.say("In a list: its number. " + LineQuestions.BACK + " goes back, ? explains, Ctrl-C leaves.");
+    output.say(
+        "In a list: its number. " + LineQuestions.BACK + " goes back, ? explains, Ctrl-C leaves.");
     while (!session.isConfirmed()) {
       Optional<Page> page = page(session);
       input.listen();
@@ -43,12 +45,10 @@ public final class LineMode {
         }
         continue;
       }
-      if (reply instanceof LineReply.Back && !work(() -> back(session))) {
-        continue;
+      if (work(() -> answer(session, reply)) && !(reply instanceof LineReply.Again)) {
+        session.complaint().ifPresent(output::complain);
+        session.notice().ifPresent(output::say);
       }
-      boolean _ = work(() -> answer(session, reply));
-      session.complaint().ifPresent(output::complain);
-      session.notice().ifPresent(output::say);
     }
     return Outcome.CONFIRMED;
   }
@@ -59,7 +59,7 @@ public final class LineMode {
     }
   }
 
-  private static void answer(WizardSession session, LineReply reply) {
+  private void answer(WizardSession session, LineReply reply) {
     switch (reply) {
       case LineReply.Answer answer -> session.answer(answer.text());
       case LineReply.Password password -> {
@@ -68,7 +68,8 @@ public final class LineMode {
           session.answer(typed, again);
         }
       }
-      case LineReply.Back _, LineReply.Leave _, LineReply.Again _ -> {}
+      case LineReply.Back _ -> back(session);
+      case LineReply.Leave _, LineReply.Again _ -> {}
     }
   }
 

@@ -36,7 +36,8 @@ final class LineQuestions {
     output.say(page.title());
     page.help().forEach(text -> output.say("  ", text));
     return switch (page) {
-      case Page.Choice choice -> choice.search() ? search(choice, earlier) : choice(choice, earlier);
+      case Page.Choice choice ->
+          choice.search() ? search(choice, earlier) : choice(choice, earlier);
       case Page.Text text -> field(text.label(), earlier.orElse(text.initial()));
       case Page.Password password -> password(password);
       case Page.Review review -> review(review);
@@ -47,7 +48,8 @@ final class LineQuestions {
   /** A page could not be made. */
   LineReply retry() {
     output.prompt("Enter tries again, " + BACK + " goes back: ");
-    return line().map(l -> l.equals(BACK) ? new LineReply.Back() : new LineReply.Again())
+    return line()
+        .map(l -> l.equals(BACK) ? new LineReply.Back() : new LineReply.Again())
         .orElse(new LineReply.Leave());
   }
 

@@ -26,7 +26,8 @@ final class ChoiceView implements PageView {
     this.page = page;
     this.shown = page.options();
     this.selected =
-        earlier.flatMap(page::enabled)
+        earlier
+            .flatMap(page::enabled)
             .or(() -> page.preferred().flatMap(page::enabled))
             .map(shown::indexOf)
             .orElseGet(this::firstEnabled);
@@ -52,7 +53,8 @@ final class ChoiceView implements PageView {
       cursor =
           Optional.of(
               new Body.Cursor(
-                  0, Texts.width(prompt) + Texts.width(search.text().substring(0, search.cursor()))));
+                  0,
+                  Texts.width(prompt) + Texts.width(search.text().substring(0, search.cursor()))));
     }
     lines.addAll(list(Math.max(1, rows - lines.size()), columns));
     return new Body(lines, cursor);

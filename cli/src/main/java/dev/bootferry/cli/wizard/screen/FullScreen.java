@@ -2,11 +2,13 @@ package dev.bootferry.cli.wizard.screen;
 
 import dev.bootferry.cli.wizard.BusyProgress;
 import dev.bootferry.cli.wizard.Outcome;
+import dev.bootferry.cli.wizard.Questions;
 import dev.bootferry.cli.wizard.WizardTerminal;
 import dev.bootferry.cli.wizard.Words;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.installer.wizard.Page;
 import dev.bootferry.installer.wizard.WizardSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
@@ -15,7 +17,7 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /** Leads through the questions, one page on each screen. */
-public final class FullScreen {
+public final class FullScreen implements Questions {
   /** How often the size of the window is looked at. */
   private static final long LOOK_MILLIS = 250;
 
@@ -38,7 +40,7 @@ public final class FullScreen {
     this.display = new Display(terminal.jline(), true);
   }
 
-  /** Asks until everything is confirmed or the person leaves. */
+  @Override
   public Outcome run(WizardSession session) {
     Terminal jline = terminal.jline();
     jline.puts(Capability.enter_ca_mode);
@@ -193,7 +195,9 @@ public final class FullScreen {
     boolean cursor = screen.cursor().isPresent();
     terminal.jline().puts(Capability.cursor_invisible);
     int at = screen.cursor().map(c -> c.row() * (columns + 1) + c.column()).orElse(0);
-    display.update(screen.lines().subList(0, Math.min(rows, screen.lines().size())), at);
+    // The display adds to the list that it is given.
+    display.update(
+        new ArrayList<>(screen.lines().subList(0, Math.min(rows, screen.lines().size()))), at);
     if (cursor) {
       terminal.jline().puts(Capability.cursor_normal);
     }

@@ -15,7 +15,10 @@ final class NoticeView implements PageView {
   @Override
   public Body body(int rows, int columns) {
     List<AttributedString> lines =
-        Texts.wrap(text, columns - 2).stream().limit(rows).map(l -> Texts.line(" " + l, columns)).toList();
+        Texts.wrap(text, columns - 2).stream()
+            .limit(rows)
+            .map(l -> Texts.line(" " + l, columns))
+            .toList();
     return new Body(lines, Optional.empty());
   }
 

@@ -7,7 +7,8 @@ import org.jline.utils.AttributedString;
 
 /**
  * All lines of one screen: a title, the question with its help, the page's own part, a message, and
- * the keys in the last line. Pure. The last column stays free: writing it makes some terminals wrap.
+ * the keys in the last line. Pure. The last column stays free: writing it makes some terminals
+ * wrap.
  *
  * @param lines exactly as many as the screen has
  * @param cursor on the screen
@@ -60,7 +61,8 @@ record Screen(List<AttributedString> lines, Optional<Body.Cursor> cursor) {
     }
     lines.addAll(bottom);
     Optional<Body.Cursor> cursor =
-        body.cursor().map(c -> new Body.Cursor(c.row() + top.size(), Math.min(c.column(), columns)));
+        body.cursor()
+            .map(c -> new Body.Cursor(c.row() + top.size(), Math.min(c.column(), columns)));
     return new Screen(List.copyOf(lines.subList(0, rows)), cursor);
   }
 

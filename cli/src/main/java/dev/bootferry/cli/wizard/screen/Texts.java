@@ -69,7 +69,8 @@ final class Texts {
     while (width(text.substring(start, cursor)) > room - 1) {
       start = text.offsetByCodePoints(start, 1);
     }
-    String visible = new AttributedString(text.substring(start)).columnSubSequence(0, room).toString();
+    String visible =
+        new AttributedString(text.substring(start)).columnSubSequence(0, room).toString();
     return new Part(visible, width(text.substring(start, cursor)));
   }
 }
