@@ -16,6 +16,7 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import dev.bootferry.partitioning.hardware.Hardware;
@@ -93,6 +94,11 @@ final class StubUseCases implements UseCases {
   @Override
   public Prepared prepareInstall(InstallRequest request, String source, Progress progress) {
     throw new AssertionError("not expected: install from " + source);
+  }
+
+  @Override
+  public MachineFacts wizardFacts(Progress progress) {
+    throw new AssertionError("not expected: wizard");
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class CommandTree {
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
-        new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
+        new CommandLine(new InstallCommand(useCases))
+            .addSubcommand(new InstallToDiskCommand(useCases)));
     root.addSubcommand(new DisksCommand(useCases));
     root.addSubcommand(new ProbeCommand(useCases));
     root.addSubcommand(new StatusCommand(useCases));

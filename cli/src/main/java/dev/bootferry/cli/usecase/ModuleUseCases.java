@@ -29,6 +29,7 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.preflight.Survey;
 import dev.bootferry.installer.preflight.Surveyor;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.mirror.AllSources;
@@ -105,6 +106,11 @@ public final class ModuleUseCases implements UseCases {
     SetOpener opener = new SetOpener(localSources(), Platform.host(), JOBS, progress);
     return new Preflight(commands, progress)
         .prepare(request, () -> opener.openForInstall(reference));
+  }
+
+  @Override
+  public MachineFacts wizardFacts(Progress progress) {
+    return new MachineFacts(commands, StorageConfiguration.ofHost(environment, root), progress);
   }
 
   @Override

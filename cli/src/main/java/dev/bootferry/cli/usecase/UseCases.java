@@ -9,6 +9,7 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import dev.bootferry.partitioning.hardware.Hardware;
@@ -40,6 +41,13 @@ public interface UseCases {
    */
   Prepared prepareInstall(InstallRequest request, String source, Progress progress)
       throws IOException;
+
+  /**
+   * What the questions of the wizard depend on, found on this machine. Nothing is changed.
+   *
+   * @param progress of what is read between the questions
+   */
+  MachineFacts wizardFacts(Progress progress);
 
   /** Carries out what was prepared. */
   InstallResult install(Prepared prepared, Progress progress) throws IOException;

@@ -38,7 +38,7 @@ final class Nearby implements NearbyFiles {
   @Override
   public byte[] read(String path, int limit) throws IOException {
     check(path);
-    return FILES.get(resolve(path).toString()).getBytes(StandardCharsets.UTF_8);
+    return FILES.getOrDefault(resolve(path).toString(), "").getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
