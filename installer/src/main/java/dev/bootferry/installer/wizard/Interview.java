@@ -26,10 +26,14 @@ final class Interview {
     new SourcePages(interview).add();
     new DiskPages(interview).add();
     new LayoutPages(interview).add();
-    new EncryptionPages(interview).add();
-    new SystemPages(interview).add();
-    new NetworkPages(interview).add();
-    new AccountPages(interview).add();
+    if (facts.canEncrypt()) {
+      new EncryptionPages(interview).add();
+    }
+    if (facts.canSet()) {
+      new SystemPages(interview).add();
+      new NetworkPages(interview).add();
+      new AccountPages(interview).add();
+    }
     new KernelPages(interview).add();
     new SummaryPages(interview).add();
     return List.copyOf(interview.steps);

@@ -46,6 +46,12 @@ public interface WizardFacts {
   /** Plans all of it, with every check that an installation makes before its first write. */
   PlanPreview preview(InstallSpecification specification);
 
+  /** Whether the root can be encrypted. */
+  boolean canEncrypt();
+
+  /** Whether names, network and accounts can be set on the new system. */
+  boolean canSet();
+
   /** Whether {@link #save} is there. */
   boolean canSave();
 

@@ -153,6 +153,16 @@ final class FakeFacts implements WizardFacts {
   }
 
   @Override
+  public boolean canEncrypt() {
+    return true;
+  }
+
+  @Override
+  public boolean canSet() {
+    return true;
+  }
+
+  @Override
   public boolean canSave() {
     return saving;
   }

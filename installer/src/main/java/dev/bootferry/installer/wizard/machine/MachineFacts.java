@@ -174,6 +174,18 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
     return taken;
   }
 
+  /** What is written and started is not proven yet, so it is not offered. */
+  @Override
+  public boolean canEncrypt() {
+    return false;
+  }
+
+  /** Nothing carries it out yet. */
+  @Override
+  public boolean canSet() {
+    return false;
+  }
+
   @Override
   public boolean canSave() {
     return false;
