@@ -33,7 +33,12 @@ public final class CommandTree {
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
-        new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
+        new CommandLine(new InstallCommand(useCases))
+            .addSubcommand(new InstallToDiskCommand(useCases)));
+    root.addSubcommand(
+        new CommandLine(new ConfigCommand())
+            .addSubcommand(new ConfigCheckCommand(useCases))
+            .addSubcommand(new ConfigSchemaCommand()));
     root.addSubcommand(new StatusCommand(useCases));
     root.addSubcommand(new UpgradeCommand(useCases));
     root.addSubcommand(new RollbackCommand(useCases));

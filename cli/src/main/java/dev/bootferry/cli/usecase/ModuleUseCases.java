@@ -1,6 +1,8 @@
 package dev.bootferry.cli.usecase;
 
 import dev.bootferry.cli.version.Version;
+import dev.bootferry.core.problem.CoreProblem;
+import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.DeploymentProblem;
@@ -29,6 +31,10 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.preflight.Survey;
 import dev.bootferry.installer.preflight.Surveyor;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.unattended.ConfigReader;
+import dev.bootferry.installer.unattended.ConfigReading;
+import dev.bootferry.installer.unattended.NearbyFiles;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.mirror.AllSources;
@@ -38,6 +44,7 @@ import dev.bootferry.mirror.MirrorResult;
 import dev.bootferry.registry.client.RegistryClient;
 import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +110,31 @@ public final class ModuleUseCases implements UseCases {
     SetOpener opener = new SetOpener(localSources(), Platform.host(), JOBS, progress);
     return new Preflight(commands, progress)
         .prepare(request, () -> opener.openForInstall(reference));
+  }
+
+  @Override
+  public ConfigReading readConfig(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return ConfigReader.read(
+        Files.readString(file),
+        file.toString(),
+        NearbyFiles.below(folder == null ? Path.of("/") : folder));
+  }
+
+  @Override
+  public Prepared prepareInstall(
+      InstallSpecification specification, Optional<String> source, Progress progress)
+      throws IOException {
+    Optional<String> chosen = source.or(specification::source);
+    if (chosen.isEmpty()) {
+      throw new Problem(
+              CoreProblem.USAGE,
+              "find what to install",
+              "neither the configuration nor the command line names a source",
+              "Give --source SOURCE, or source in the configuration.")
+          .exception();
+    }
+    return prepareInstall(PlainRequest.of(specification), chosen.get(), progress);
   }
 
   @Override

@@ -9,10 +9,13 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.unattended.ConfigReading;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the program can do. Each fails with a {@link dev.bootferry.core.problem.ProblemException}
@@ -38,6 +41,21 @@ public interface UseCases {
    * @param source a bundle's path, or another place as in {@code containers-storage:NAME}
    */
   Prepared prepareInstall(InstallRequest request, String source, Progress progress)
+      throws IOException;
+
+  /**
+   * Reads the file of an unattended installation, and the files that it names. What is wrong with
+   * it is in the reading, not thrown.
+   */
+  ConfigReading readConfig(Path file) throws IOException;
+
+  /**
+   * The same for what a file or a person's answers ask for.
+   *
+   * @param source instead of the one that the specification names
+   */
+  Prepared prepareInstall(
+      InstallSpecification specification, Optional<String> source, Progress progress)
       throws IOException;
 
   /** Carries out what was prepared. */
