@@ -16,6 +16,10 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.unattended.ConfigReader;
+import dev.bootferry.installer.unattended.ConfigReading;
+import dev.bootferry.installer.unattended.NearbyFiles;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
@@ -49,6 +53,9 @@ final class StubUseCases implements UseCases {
 
   @Nullable SourceReference upgradeSource;
   @Nullable RollbackPlan rollback;
+
+  /** What {@link #readConfig} reads, whatever the file. */
+  String config = "";
 
   /** What changed the machine, in order. */
   final List<String> done = new ArrayList<>();
@@ -102,6 +109,18 @@ final class StubUseCases implements UseCases {
   }
 
   @Override
+  public ConfigReading readConfig(Path file) throws IOException {
+    fail();
+    return ConfigReader.read(config, file.toString(), NearbyFiles.below(Path.of("/nowhere")));
+  }
+
+  @Override
+  public Prepared prepareInstall(
+      InstallSpecification specification, Optional<String> source, Progress progress) {
+    throw new AssertionError("not expected: install " + specification);
+  }
+
+  @Override
   public InstallResult install(Prepared prepared, Progress progress) {
     throw new AssertionError("not expected: install");
   }
@@ -146,6 +165,11 @@ final class StubUseCases implements UseCases {
   @Override
   public void rollback(RollbackPlan plan) {
     done.add("rollback");
+  }
+
+  @Override
+  public void powerOff() {
+    done.add("power off");
   }
 
   @Override

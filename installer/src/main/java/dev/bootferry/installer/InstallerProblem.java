@@ -8,7 +8,7 @@ public enum InstallerProblem implements ProblemCode {
   INSTALL_CONFIG_INVALID("install-config-invalid", ExitCode.REFUSED),
   INSTALL_CONFIG_UNSUPPORTED("install-config-unsupported", ExitCode.REFUSED),
   CONFIG_INVALID("config-invalid", ExitCode.REFUSED),
-  CONFIG_NOT_FOUND("config-not-found", ExitCode.REFUSED),
+  CONFIG_UNSUPPORTED("config-unsupported", ExitCode.REFUSED),
   FILESYSTEM_UNSET("filesystem-unset", ExitCode.REFUSED),
   ARCHITECTURE_UNKNOWN("architecture-unknown", ExitCode.REFUSED),
   TOOL_MISSING("tool-missing", ExitCode.REFUSED),

@@ -37,6 +37,10 @@ public final class CommandTree {
             .addSubcommand(new InstallToDiskCommand(useCases)));
     root.addSubcommand(new DisksCommand(useCases));
     root.addSubcommand(new ProbeCommand(useCases));
+    root.addSubcommand(
+        new CommandLine(new ConfigCommand())
+            .addSubcommand(new ConfigCheckCommand(useCases))
+            .addSubcommand(new ConfigSchemaCommand()));
     root.addSubcommand(new StatusCommand(useCases));
     root.addSubcommand(new UpgradeCommand(useCases));
     root.addSubcommand(new RollbackCommand(useCases));

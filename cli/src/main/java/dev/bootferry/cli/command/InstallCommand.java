@@ -1,33 +1,105 @@
 package dev.bootferry.cli.command;
 
+import dev.bootferry.cli.prompt.Confirmation;
+import dev.bootferry.cli.render.InstallJson;
+import dev.bootferry.cli.render.InstallText;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.ExitCode;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.specification.InstallSpecification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code install}: the wizard, and the commands that install. */
+/**
+ * {@code install}: the wizard, or as a file says; its own commands take all from the command line.
+ */
 @Command(
     name = "install",
     header = "Install an image set, with no network.",
     description =
-        "On a terminal it asks what to install and where, shows the plan, and begins when the name of the disk has been typed.")
+        "On a terminal it asks what to install and where, shows the plan, and begins when the name of the disk has been typed. With --config everything is taken from a file; what is wrong with it is told before any disk is touched.")
 final class InstallCommand implements Action {
   private final UseCases useCases;
 
-  @Option(names = "--dry-run", description = "Ask and show the plan; change nothing.")
+  @Option(names = "--config", paramLabel = "FILE", description = "Such as install.toml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      description = "What to install, instead of what the file says.")
+  private @Nullable String source;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--dry-run", description = "Check and print the plan; change nothing.")
   private boolean dryRun;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
 
   InstallCommand(UseCases useCases) {
     this.useCases = useCases;
   }
 
+  /** Without a file there is nothing to do that only root can. */
+  @Override
+  public boolean needsRoot() {
+    return config != null;
+  }
+
   @Override
   public ExitCode run(Session session) throws Exception {
-    requireTerminal(session);
-    return new WizardRun(useCases, session, dryRun).run();
+    if (config == null) {
+      requireTerminal(session);
+      return new WizardRun(useCases, session, dryRun).run();
+    }
+    InstallSpecification specification = useCases.readConfig(config).require();
+    try (Prepared prepared =
+        useCases.prepareInstall(specification, Optional.ofNullable(source), session.progress())) {
+      ExitCode exit = carryOut(session, prepared);
+      if (!dryRun) {
+        switch (specification.after()) {
+          case NOTHING -> {}
+          case REBOOT -> useCases.restart();
+          case POWER_OFF -> useCases.powerOff();
+        }
+      }
+      return exit;
+    }
+  }
+
+  private ExitCode carryOut(Session session, Prepared prepared) throws IOException {
+    InstallPlan plan = prepared.plan();
+    if (dryRun) {
+      if (json) {
+        session.print(InstallJson.of(plan));
+      } else {
+        session.print(InstallText.of(plan));
+      }
+      return ExitCode.DONE;
+    }
+    // A file that allows the loss of the disk has said so for this very choice.
+    if (!yes && plan.verdict().erases() && session.surroundings().terminal().isInput()) {
+      Confirmation.demand(
+          session.surroundings(), InstallText.of(plan), plan.target().named().toString());
+    }
+    var result = useCases.install(prepared, session.progress());
+    if (json) {
+      session.print(InstallJson.of(result));
+    } else {
+      session.print(InstallText.of(result));
+    }
+    return ExitCode.DONE;
   }
 
   private static void requireTerminal(Session session) {

@@ -1,6 +1,8 @@
 package dev.bootferry.cli.usecase;
 
 import dev.bootferry.cli.version.Version;
+import dev.bootferry.core.problem.CoreProblem;
+import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.DeploymentProblem;
@@ -29,6 +31,10 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.preflight.Survey;
 import dev.bootferry.installer.preflight.Surveyor;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.unattended.ConfigReader;
+import dev.bootferry.installer.unattended.ConfigReading;
+import dev.bootferry.installer.unattended.NearbyFiles;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
@@ -41,6 +47,7 @@ import dev.bootferry.partitioning.hardware.HardwareProbe;
 import dev.bootferry.registry.client.RegistryClient;
 import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +121,32 @@ public final class ModuleUseCases implements UseCases {
   }
 
   @Override
+  public ConfigReading readConfig(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return ConfigReader.read(
+        Files.readString(file),
+        file.toString(),
+        NearbyFiles.below(folder == null ? Path.of("/") : folder));
+  }
+
+  @Override
+  public Prepared prepareInstall(
+      InstallSpecification specification, Optional<String> source, Progress progress)
+      throws IOException {
+    Optional<String> chosen = source.or(specification::source);
+    if (chosen.isEmpty()) {
+      throw new Problem(
+              CoreProblem.USAGE,
+              "find what to install",
+              "neither the configuration nor the command line names a source",
+              "Give --source SOURCE, or source in the configuration.")
+          .exception();
+    }
+    return prepareInstall(
+        AskedRequest.of(specification, new HardwareProbe(commands)::probe), chosen.get(), progress);
+  }
+
+  @Override
   public InstallResult install(Prepared prepared, Progress progress) throws IOException {
     return new InstallExecutor(commands, progress, PROGRAM).execute(prepared);
   }
@@ -173,6 +206,11 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public void rollback(RollbackPlan plan) throws IOException {
     new Rollback(BootedSystem.find(commands)).execute(plan);
+  }
+
+  @Override
+  public void powerOff() {
+    var _ = commands.run(Command.of("systemctl", "poweroff"));
   }
 
   @Override

@@ -9,12 +9,15 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.unattended.ConfigReading;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import dev.bootferry.partitioning.hardware.Hardware;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the program can do. Each fails with a {@link dev.bootferry.core.problem.ProblemException}
@@ -49,6 +52,21 @@ public interface UseCases {
    */
   MachineFacts wizardFacts(Progress progress);
 
+  /**
+   * Reads the file of an unattended installation, and the files that it names. What is wrong with
+   * it is in the reading, not thrown.
+   */
+  ConfigReading readConfig(Path file) throws IOException;
+
+  /**
+   * The same for what a file or a person's answers ask for.
+   *
+   * @param source instead of the one that the specification names
+   */
+  Prepared prepareInstall(
+      InstallSpecification specification, Optional<String> source, Progress progress)
+      throws IOException;
+
   /** Carries out what was prepared. */
   InstallResult install(Prepared prepared, Progress progress) throws IOException;
 
@@ -72,6 +90,9 @@ public interface UseCases {
 
   /** Carries out what was planned; it takes effect at the next boot. */
   void rollback(RollbackPlan plan) throws IOException;
+
+  /** Has the machine switch itself off; returns while it is still running. */
+  void powerOff();
 
   /** Has the machine restart; returns while it is still running. */
   void restart();

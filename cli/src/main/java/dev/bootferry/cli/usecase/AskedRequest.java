@@ -1,0 +1,111 @@
+package dev.bootferry.cli.usecase;
+
+import dev.bootferry.core.ByteSize;
+import dev.bootferry.core.problem.Problem;
+import dev.bootferry.installer.InstallerProblem;
+import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.settings.SystemSettings;
+import dev.bootferry.installer.settings.UpdateSettings;
+import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.specification.Scripts;
+import dev.bootferry.partitioning.choice.DiskChoice;
+import dev.bootferry.partitioning.choice.DiskChooser;
+import dev.bootferry.partitioning.hardware.Hardware;
+import dev.bootferry.partitioning.wish.Encryption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * An installation that was asked for by a file, on the one disk of this machine that is meant. What
+ * cannot be carried out is refused, never left out.
+ */
+final class AskedRequest {
+  private AskedRequest() {}
+
+  /**
+   * The request.
+   *
+   * @param machine reads the disks of this machine, where they are needed
+   * @throws dev.bootferry.core.problem.ProblemException {@code config-unsupported}, {@code
+   *     disk-not-found}, {@code disk-ambiguous}
+   */
+  static InstallRequest of(InstallSpecification asked, Supplier<Hardware> machine) {
+    List<String> beyond = beyond(asked);
+    if (!beyond.isEmpty()) {
+      throw new Problem(
+              InstallerProblem.CONFIG_UNSUPPORTED,
+              "install as the configuration says",
+              "this cannot be carried out yet: " + String.join(", ", beyond),
+              "Leave these out of the file.")
+          .exception();
+    }
+    return asked.on(target(asked.disk(), machine));
+  }
+
+  private static List<String> beyond(InstallSpecification asked) {
+    List<String> beyond = new ArrayList<>();
+    if (!(asked.layout().encryption() instanceof Encryption.None)) {
+      beyond.add("encryption");
+    }
+    if (!withoutOrigin(asked.system()).equals(SystemSettings.AS_IN_IMAGE)) {
+      beyond.add("settings of the new system");
+    }
+    if (!asked.scripts().equals(Scripts.NONE)) {
+      beyond.add("scripts");
+    }
+    if (asked.layout().volumes().stream().anyMatch(v -> v.grow())) {
+      beyond.add("growing at the first boot");
+    }
+    return beyond;
+  }
+
+  /** A file stands for a disk by itself; whatever else is named must be one disk of the machine. */
+  private static Path target(DiskChoice choice, Supplier<Hardware> machine) {
+    Optional<Path> path = choice.path().map(Path::of);
+    boolean file =
+        path.isPresent() && !path.get().startsWith("/dev") && !Files.isSymbolicLink(path.get());
+    return file && isPathOnly(choice)
+        ? path.get()
+        : Path.of(DiskChooser.choose(machine.get(), choice, new ByteSize(0)).path());
+  }
+
+  private static boolean isPathOnly(DiskChoice choice) {
+    return Stream.of(
+            choice.serial(),
+            choice.wwn(),
+            choice.byId(),
+            choice.byPath(),
+            choice.model(),
+            choice.minSize(),
+            choice.maxSize(),
+            choice.rotational(),
+            choice.transport(),
+            choice.empty())
+        .allMatch(Optional::isEmpty);
+  }
+
+  private static SystemSettings withoutOrigin(SystemSettings system) {
+    UpdateSettings updates = system.updates();
+    return new SystemSettings(
+        system.hostName(),
+        system.timeZone(),
+        system.locale(),
+        system.keyMap(),
+        system.root(),
+        system.users(),
+        system.network(),
+        system.files(),
+        system.units(),
+        new UpdateSettings(
+            Optional.empty(),
+            Map.copyOf(updates.trustedKeys()),
+            updates.pullSecret(),
+            Map.copyOf(updates.registries())));
+  }
+}
