@@ -1,10 +1,9 @@
 package dev.bootferry.partitioning.undo;
 
-import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.Extent;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 
 /**
  * Bytes of a disk, as they are and as they will be.
@@ -13,11 +12,11 @@ import java.util.List;
  * @param before and after have the same length
  */
 record Change(long offset, byte[] before, byte[] after) {
-  /** A disk writes this much whole or not at all. */
-  static final int SECTOR = 512;
+  /** None is longer, which bounds the memory. */
+  static final int MAX_SIZE = 1 << 20;
 
-  /** So much is compared at once, which bounds the memory. */
-  private static final int STEP = 1 << 20;
+  /** What differs is told in pieces of this size. */
+  private static final int STEP = 512;
 
   Change {
     if (before.length != after.length || before.length == 0) {
@@ -29,55 +28,61 @@ record Change(long offset, byte[] before, byte[] after) {
     return new Extent(offset, before.length);
   }
 
-  /** Receives changes one by one. */
+  /** Which of the bytes that are found here are neither the old nor the new ones. */
+  BitSet unexplained(byte[] found) {
+    BitSet open = new BitSet(found.length);
+    if (!Arrays.equals(found, before) && !Arrays.equals(found, after)) {
+      open.set(0, found.length);
+      explain(offset, found, open);
+    }
+    return open;
+  }
+
+  /**
+   * Takes those away that are the old or the new ones.
+   *
+   * @param place of the first byte that was found, on the disk
+   * @param open which of them are still to be explained
+   */
+  void explain(long place, byte[] found, BitSet open) {
+    for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+      long at = place + i - offset;
+      if (at >= 0
+          && at < before.length
+          && (found[i] == before[(int) at] || found[i] == after[(int) at])) {
+        open.clear(i);
+      }
+    }
+  }
+
+  /** Receives changes one by one, in the order in which they are made. */
   @FunctionalInterface
   interface Taker {
-    void take(Change change) throws java.io.IOException;
+    void take(Change change) throws IOException;
   }
 
-  /** All that differs between two disks at these places: whole sectors, neighbours together. */
-  static void between(Disk before, Disk after, List<Extent> places, Taker taker)
-      throws java.io.IOException {
-    for (Extent step : steps(places, before.size())) {
-      byte[] old = before.read(step);
-      byte[] fresh = after.read(step);
-      int start = -1;
-      for (int at = 0; at < old.length; at += SECTOR) {
-        int end = Math.min(at + SECTOR, old.length);
-        boolean differs = !Arrays.equals(old, at, end, fresh, at, end);
-        if (differs && start < 0) {
-          start = at;
-        } else if (!differs && start >= 0) {
-          taker.take(part(step, old, fresh, start, at));
-          start = -1;
-        }
+  /** What differs between the bytes at one place, neighbours together. */
+  static void between(long offset, byte[] before, byte[] after, Taker taker) throws IOException {
+    int start = -1;
+    for (int at = 0; at < before.length; at += STEP) {
+      int end = Math.min(at + STEP, before.length);
+      boolean differs = !Arrays.equals(before, at, end, after, at, end);
+      if (start >= 0 && (!differs || end - start > MAX_SIZE)) {
+        taker.take(part(offset, before, after, start, at));
+        start = -1;
       }
-      if (start >= 0) {
-        taker.take(part(step, old, fresh, start, old.length));
+      if (differs && start < 0) {
+        start = at;
       }
+    }
+    if (start >= 0) {
+      taker.take(part(offset, before, after, start, before.length));
     }
   }
 
-  private static Change part(Extent step, byte[] old, byte[] fresh, int from, int to) {
+  private static Change part(long offset, byte[] before, byte[] after, int from, int to) {
     return new Change(
-        step.offset() + from,
-        Arrays.copyOfRange(old, from, to),
-        Arrays.copyOfRange(fresh, from, to));
-  }
-
-  /** The places in whole sectors, cut into pieces that none is in twice. */
-  private static List<Extent> steps(List<Extent> places, long size) {
-    List<Extent> steps = new ArrayList<>();
-    long done = 0;
-    for (Extent place : places) {
-      long from = Math.max(done, place.offset() / SECTOR * SECTOR);
-      long end = Math.min(Math.ceilDiv(place.end(), SECTOR) * (long) SECTOR, size);
-      for (long at = from; at < end; at += STEP) {
-        steps.add(new Extent(at, Math.min(STEP, end - at)));
-      }
-      done = Math.max(done, end);
-    }
-    return steps;
+        offset + from, Arrays.copyOfRange(before, from, to), Arrays.copyOfRange(after, from, to));
   }
 
   static boolean isZero(byte[] bytes) {

@@ -5,15 +5,17 @@ import dev.bootferry.partitioning.PartitioningProblem;
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.Extent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What work on a disk changes, saved beforehand in a file. The save knows each sector as it was and
+ * What work on a disk changes, saved beforehand in a file: each write of it, as it will be made. The save knows each byte as it was and
  * as the work leaves it: it is put back only where every one is either, so never over something
  * that others have written since.
  *
@@ -37,19 +39,16 @@ public record DiskSave(Path file) {
    *     before is there still
    */
   public boolean save(Disk disk, SaveLabel label, Consumer<Disk> work) {
-    Rehearsal rehearsal = new Rehearsal(disk);
-    work.accept(rehearsal);
     try (Earlier earlier = Earlier.find(file, disk, label)) {
       try (SaveWriter writer = SaveWriter.begin(file, earlier.label().orElse(label))) {
         int[] count = {earlier.copyTo(writer)};
-        Change.between(
-            disk,
-            rehearsal,
-            rehearsal.written(),
-            change -> {
-              writer.add(change);
-              count[0]++;
-            });
+        work.accept(
+            new Rehearsal(
+                disk,
+                change -> {
+                  writer.add(change);
+                  count[0]++;
+                }));
         if (count[0] == 0) {
           Files.deleteIfExists(file);
           return false;
@@ -57,7 +56,7 @@ public record DiskSave(Path file) {
         writer.publish();
         return true;
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new Problem(
               PartitioningProblem.UNDO_NOT_SAVED,
               "save what will be erased of " + disk.name() + " to " + file,
@@ -226,7 +225,10 @@ public record DiskSave(Path file) {
     }
   }
 
-  /** The first sector, in bytes, that is neither as it was nor as the work leaves it. */
+  /**
+   * Where the first byte is that is neither as it was nor as the work leaves it. Bytes and not
+   * sectors: of a disk in a file, a power cut may leave parts that begin and end anywhere.
+   */
   private static Optional<Long> foreign(SaveReader reader, Disk disk) throws IOException {
     for (int i = 0; i < reader.count(); i++) {
       Change change = reader.change(i);
@@ -234,37 +236,18 @@ public record DiskSave(Path file) {
         return Optional.of(change.offset());
       }
       byte[] found = disk.read(change.extent());
-      for (int at = 0; at < found.length; at += Change.SECTOR) {
-        if (!explains(change, found, at) && !isExplained(reader, change.offset() + at, found, at)) {
-          return Optional.of(change.offset() + at);
+      BitSet open = change.unexplained(found);
+      // Work that was done again may have written otherwise to the same place.
+      for (int other = 0; other < reader.count() && !open.isEmpty(); other++) {
+        if (reader.extent(other).overlaps(change.extent())) {
+          reader.change(other).explain(change.offset(), found, open);
         }
+      }
+      if (!open.isEmpty()) {
+        return Optional.of(change.offset() + open.nextSetBit(0));
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean explains(Change change, byte[] found, int at) {
-    int end = Math.min(at + Change.SECTOR, found.length);
-    return Arrays.equals(found, at, end, change.before(), at, end)
-        || Arrays.equals(found, at, end, change.after(), at, end);
-  }
-
-  /** By another change of the same sector: work that was done again may have written otherwise. */
-  private static boolean isExplained(SaveReader reader, long offset, byte[] found, int at)
-      throws IOException {
-    byte[] sector = Arrays.copyOfRange(found, at, Math.min(at + Change.SECTOR, found.length));
-    for (int i = 0; i < reader.count(); i++) {
-      if (reader.covers(i, offset)) {
-        Change change = reader.change(i);
-        int from = (int) (offset - change.offset());
-        int to = from + sector.length;
-        if (Arrays.equals(sector, Arrays.copyOfRange(change.before(), from, to))
-            || Arrays.equals(sector, Arrays.copyOfRange(change.after(), from, to))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** The last changes first, so that the oldest state of a sector is what remains. */

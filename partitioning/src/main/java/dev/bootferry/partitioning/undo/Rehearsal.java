@@ -2,6 +2,8 @@ package dev.bootferry.partitioning.undo;
 
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.Extent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk for trying out: what is written to it is remembered and read again, and the disk behind it
- * is not touched. Work that is done to it first tells exactly which bytes it will change.
+ * is not touched. Work that is done to it first tells exactly what it will change, write by write.
  *
  * <p>Zeros, which make up nearly all that erasing writes, take no memory.
  */
@@ -35,10 +37,18 @@ final class Rehearsal implements Disk {
   }
 
   private final Disk disk;
+  private final Change.Taker taker;
   private final NavigableMap<Long, Piece> pieces = new TreeMap<>();
 
-  Rehearsal(Disk disk) {
+  /**
+   * Begins with the disk as it is.
+   *
+   * @param taker is told what each write changes; when it fails the write throws an {@link
+   *     UncheckedIOException}
+   */
+  Rehearsal(Disk disk, Change.Taker taker) {
     this.disk = disk;
+    this.taker = taker;
   }
 
   @Override
@@ -72,6 +82,11 @@ final class Rehearsal implements Disk {
     if (extent.end() > size()) {
       throw new IllegalArgumentException("behind the end of " + name() + ": " + extent);
     }
+    try {
+      Change.between(offset, read(extent), bytes, taker);
+    } catch (IOException e) {
+      throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+    }
     for (Piece old : over(extent)) {
       pieces.remove(old.offset());
       if (old.offset() < extent.offset()) {
@@ -93,11 +108,6 @@ final class Rehearsal implements Disk {
     }
     found.addAll(pieces.subMap(extent.offset(), extent.end()).values());
     return found;
-  }
-
-  /** Where something was written, in order of place, none over another. */
-  List<Extent> written() {
-    return pieces.values().stream().map(p -> new Extent(p.offset(), p.size())).toList();
   }
 
   @Override

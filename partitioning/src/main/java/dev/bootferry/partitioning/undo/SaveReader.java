@@ -3,6 +3,7 @@ package dev.bootferry.partitioning.undo;
 import dev.bootferry.core.Digest;
 import dev.bootferry.core.data.Json;
 import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.partitioning.disk.Extent;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -21,9 +22,6 @@ import java.util.List;
 
 /** An open save of which every byte has been checked. Its changes are read when they are needed. */
 final class SaveReader implements AutoCloseable {
-  /** No longer piece is ever written. */
-  private static final int MAX_PIECE = 1 << 20;
-
   /** Where a change lies in the file; negative where its bytes are all zero. */
   private record Entry(long offset, int size, long before, long after) {}
 
@@ -83,7 +81,7 @@ final class SaveReader implements AutoCloseable {
       if (offset == SaveWriter.END) {
         return entries;
       }
-      int size = in.size(MAX_PIECE);
+      int size = in.size(Change.MAX_SIZE);
       int flags = in.bytes(1)[0];
       if (offset < 0 || size == 0 || offset > Long.MAX_VALUE - size) {
         throw new IOException("it names a place that no disk has");
@@ -103,9 +101,8 @@ final class SaveReader implements AutoCloseable {
     return entries.size();
   }
 
-  boolean covers(int number, long offset) {
-    Entry entry = entries.get(number);
-    return entry.offset() <= offset && offset < entry.offset() + entry.size();
+  Extent extent(int number) {
+    return new Extent(entries.get(number).offset(), entries.get(number).size());
   }
 
   Change change(int number) throws IOException {
