@@ -16,6 +16,7 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.undo.UndoPlan;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class StubUseCases implements UseCases {
 
   @Nullable SourceReference upgradeSource;
   @Nullable RollbackPlan rollback;
+  @Nullable UndoPlan undo;
 
   /** What changed the machine, in order. */
   final List<String> done = new ArrayList<>();
@@ -95,6 +97,20 @@ final class StubUseCases implements UseCases {
   @Override
   public InstallResult install(Prepared prepared, Progress progress) {
     throw new AssertionError("not expected: install");
+  }
+
+  @Override
+  public UndoPlan planUndo(Path target) throws IOException {
+    fail();
+    if (undo == null) {
+      throw new AssertionError("not expected: undo on " + target);
+    }
+    return undo;
+  }
+
+  @Override
+  public void undo(UndoPlan plan) {
+    done.add("undo " + plan.target().path());
   }
 
   @Override

@@ -33,7 +33,9 @@ public final class CommandTree {
             .addSubcommand(new MirrorInspectCommand(useCases))
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
-        new CommandLine(new InstallCommand()).addSubcommand(new InstallToDiskCommand(useCases)));
+        new CommandLine(new InstallCommand())
+            .addSubcommand(new InstallToDiskCommand(useCases))
+            .addSubcommand(new InstallUndoCommand(useCases)));
     root.addSubcommand(new StatusCommand(useCases));
     root.addSubcommand(new UpgradeCommand(useCases));
     root.addSubcommand(new RollbackCommand(useCases));

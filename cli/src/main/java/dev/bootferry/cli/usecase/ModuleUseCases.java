@@ -29,12 +29,15 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.preflight.Survey;
 import dev.bootferry.installer.preflight.Surveyor;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.undo.InstallUndo;
+import dev.bootferry.installer.undo.UndoPlan;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.mirror.AllSources;
 import dev.bootferry.mirror.MirrorCreate;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
+import dev.bootferry.partitioning.undo.SaveLabel;
 import dev.bootferry.registry.client.RegistryClient;
 import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
@@ -108,6 +111,16 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public InstallResult install(Prepared prepared, Progress progress) throws IOException {
     return new InstallExecutor(commands, progress, PROGRAM).execute(prepared);
+  }
+
+  @Override
+  public UndoPlan planUndo(Path target) throws IOException {
+    return new InstallUndo(commands).plan(target);
+  }
+
+  @Override
+  public void undo(UndoPlan plan) throws IOException {
+    SaveLabel _ = new InstallUndo(commands).execute(plan);
   }
 
   @Override

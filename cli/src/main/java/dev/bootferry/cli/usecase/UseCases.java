@@ -9,6 +9,7 @@ import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
+import dev.bootferry.installer.undo.UndoPlan;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import java.io.IOException;
@@ -42,6 +43,12 @@ public interface UseCases {
 
   /** Carries out what was prepared. */
   InstallResult install(Prepared prepared, Progress progress) throws IOException;
+
+  /** Finds out whether an installation on this disk can be undone. Nothing is changed. */
+  UndoPlan planUndo(Path target) throws IOException;
+
+  /** Puts back what was erased. */
+  void undo(UndoPlan plan) throws IOException;
 
   /** What is booted, staged and kept on this machine. */
   SystemStatus status() throws IOException;

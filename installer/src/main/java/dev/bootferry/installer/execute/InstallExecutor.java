@@ -5,6 +5,7 @@ import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.undo.UndoPlace;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.partitioning.disk.Disk;
@@ -15,14 +16,18 @@ import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.GptWriter;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.target.TargetKind;
+import dev.bootferry.partitioning.undo.DiskSave;
+import dev.bootferry.partitioning.undo.SaveLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Carries out a plan. From the first step on the disk is not recognised as partitioned; only the
@@ -82,7 +87,12 @@ public final class InstallExecutor {
         new Installation(prepared, host, progress, program, boot.rootFiles());
     try (Disk disk = DiskFile.open(target)) {
       GptWriter table = new GptWriter(disk, plan.layout().table());
+      Optional<DiskSave> save = save(disk, plan);
       step(Step.ERASE, () -> erase(disk, plan));
+      if (save.isPresent()) {
+        // From the first file system on, what was there is lost.
+        save.get().tooLate();
+      }
       Deployment deployment;
       try (TargetVolumes volumes = new TargetVolumes(prepared, host)) {
         step(Step.FORMAT, volumes::format);
@@ -132,8 +142,29 @@ public final class InstallExecutor {
         BlockDevices.Rescan _ = BlockDevices.rescanPartitions(target);
       }
       step(Step.PUBLISH, () -> boot.afterTable(target, deployment));
+      if (save.isPresent()) {
+        save.get().remove();
+      }
       return new InstallResult(plan, deployment.name(), times);
     }
+  }
+
+  /**
+   * Saves what erasing takes away, for as long as it can be put back. A file that is made or gets
+   * another size cannot.
+   */
+  private Optional<DiskSave> save(Disk disk, InstallPlan plan) throws IOException {
+    if (plan.target().kind() == TargetKind.MISSING || plan.verdict().resize()) {
+      return Optional.empty();
+    }
+    UndoPlace place = UndoPlace.of(plan.target());
+    place.makeFolder();
+    SaveLabel label =
+        SaveLabel.of(place.identity().text(), disk.size(), plan.target().contents(), Instant.now());
+    if (place.save().save(disk, label, target -> erase(target, plan))) {
+      progress.note("what will be erased is saved in " + place.save().file());
+    }
+    return Optional.of(place.save());
   }
 
   /**

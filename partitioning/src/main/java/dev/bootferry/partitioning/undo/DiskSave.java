@@ -1,6 +1,7 @@
 package dev.bootferry.partitioning.undo;
 
 import dev.bootferry.core.problem.Problem;
+import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.partitioning.PartitioningProblem;
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.Extent;
@@ -15,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What work on a disk changes, saved beforehand in a file: each write of it, as it will be made. The save knows each byte as it was and
- * as the work leaves it: it is put back only where every one is either, so never over something
- * that others have written since.
+ * What work on a disk changes, saved beforehand in a file: each write of it, as it will be made.
+ * The save knows each byte as it was and as the work leaves it: it is put back only where every one
+ * is either, so never over something that others have written since.
  *
  * @param file of the save
  */
@@ -180,16 +181,21 @@ public record DiskSave(Path file) {
     try {
       return SaveReader.open(file);
     } catch (NoSuchFileException e) {
-      throw new Problem(
-              PartitioningProblem.UNDO_NOTHING_SAVED,
-              undo(disk),
-              "nothing is saved of it in " + file,
-              "Only an installation that was stopped before it wrote a file system can be undone,"
-                  + " on the machine where it ran.")
-          .exception(e);
+      throw nothingSaved(disk.name());
     } catch (IOException e) {
       throw damaged(e);
     }
+  }
+
+  /** That there is nothing to undo on this disk. */
+  public ProblemException nothingSaved(String disk) {
+    return new Problem(
+            PartitioningProblem.UNDO_NOTHING_SAVED,
+            "undo the installation on " + disk,
+            "nothing is saved of it in " + file,
+            "Only an installation that was stopped before it made a file system can be undone, on"
+                + " the machine where it ran.")
+        .exception();
   }
 
   private void check(SaveReader reader, String identity, Disk disk) throws IOException {
