@@ -40,7 +40,10 @@ final class InstallUndoCommand implements Action {
     UndoPlan plan = useCases.planUndo(target);
     if (!yes) {
       Confirmation.demand(
-          session.surroundings(), text("Put back on ", plan), plan.target().named().toString());
+          session.surroundings(),
+          text("To be put back on ", plan),
+          plan.target().named().toString(),
+          "What the stopped installation made of it will be replaced.");
     }
     useCases.undo(plan);
     session.print(text("Put back on ", plan));
