@@ -3,6 +3,7 @@ package dev.bootferry.installer.execute;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.installer.journal.RunJournal;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.undo.UndoPlace;
@@ -16,6 +17,7 @@ import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.GptWriter;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.target.TargetKind;
+import dev.bootferry.partitioning.undo.DiskIdentity;
 import dev.bootferry.partitioning.undo.DiskSave;
 import dev.bootferry.partitioning.undo.SaveLabel;
 import java.io.IOException;
@@ -39,10 +41,15 @@ import java.util.Optional;
 public final class InstallExecutor {
   private static final byte[] NO_BOOT_CODE = new byte[0];
 
+  /** Forgotten when the machine restarts: then nothing is under way any more. */
+  private static final Path JOURNALS = Path.of("/run/bootferry/install");
+
   private final SystemCommandRunner host;
   private final Progress progress;
   private final String program;
   private final Map<Step, Duration> times = new EnumMap<>(Step.class);
+  private Optional<RunJournal> journal = Optional.empty();
+  private String image = "";
 
   /**
    * Prepares.
@@ -65,6 +72,11 @@ public final class InstallExecutor {
     InstallPlan plan = prepared.plan();
     Path target = plan.target().path();
     boolean made = plan.target().kind() == TargetKind.MISSING;
+    String name = DiskIdentity.of(target, plan.target().kind()).fileName() + ".json";
+    RunJournal run = new RunJournal(JOURNALS.resolve(name));
+    run.stopped().ifPresent(stopped -> progress.note(stopped.text()));
+    journal = Optional.of(run);
+    image = plan.base().reference();
     boolean done = false;
     try {
       if (plan.verdict().resize()) {
@@ -72,10 +84,12 @@ public final class InstallExecutor {
       }
       InstallResult result = install(prepared, target);
       done = true;
+      run.end();
       return result;
     } finally {
       if (made && !done) {
         Files.deleteIfExists(target);
+        run.end();
       }
     }
   }
@@ -187,6 +201,9 @@ public final class InstallExecutor {
 
   private <T> T step(Step step, Work<T> work) throws IOException {
     progress.note(step.title());
+    if (journal.isPresent()) {
+      journal.get().enter(image, step.title());
+    }
     long start = System.nanoTime();
     try {
       return work.run();
