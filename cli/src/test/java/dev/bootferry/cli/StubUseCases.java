@@ -20,6 +20,7 @@ import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReader;
 import dev.bootferry.installer.unattended.ConfigReading;
 import dev.bootferry.installer.unattended.NearbyFiles;
+import dev.bootferry.installer.undo.UndoPlan;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
@@ -53,6 +54,7 @@ final class StubUseCases implements UseCases {
 
   @Nullable SourceReference upgradeSource;
   @Nullable RollbackPlan rollback;
+  @Nullable UndoPlan undo;
 
   /** What {@link #readConfig} reads, whatever the file. */
   String config = "";
@@ -128,6 +130,20 @@ final class StubUseCases implements UseCases {
   @Override
   public Hardware probe() {
     return hardware;
+  }
+
+  @Override
+  public UndoPlan planUndo(Path target) throws IOException {
+    fail();
+    if (undo == null) {
+      throw new AssertionError("not expected: undo on " + target);
+    }
+    return undo;
+  }
+
+  @Override
+  public void undo(UndoPlan plan) {
+    done.add("undo " + plan.target().path());
   }
 
   @Override

@@ -34,7 +34,8 @@ public final class CommandTree {
             .addSubcommand(new MirrorVerifyCommand(useCases)));
     root.addSubcommand(
         new CommandLine(new InstallCommand(useCases))
-            .addSubcommand(new InstallToDiskCommand(useCases)));
+            .addSubcommand(new InstallToDiskCommand(useCases))
+            .addSubcommand(new InstallUndoCommand(useCases)));
     root.addSubcommand(new DisksCommand(useCases));
     root.addSubcommand(new ProbeCommand(useCases));
     root.addSubcommand(

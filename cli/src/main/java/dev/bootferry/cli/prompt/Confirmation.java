@@ -22,11 +22,21 @@ public final class Confirmation {
    */
   public static void demand(Surroundings surroundings, String plan, String name)
       throws IOException {
+    demand(surroundings, plan, name, "Everything on " + name + " will be lost.");
+  }
+
+  /**
+   * Asks as above, for something that is not the loss of everything.
+   *
+   * @param warning a whole sentence
+   */
+  public static void demand(Surroundings surroundings, String plan, String name, String warning)
+      throws IOException {
     if (!surroundings.terminal().isInput()) {
       throw refused(name, "there is no terminal to ask at", "Add --yes if all on it may be lost.");
     }
     surroundings.err().print(plan);
-    surroundings.err().print("\nEverything on " + name + " will be lost. Type its name: ");
+    surroundings.err().print("\n" + warning + " Type its name: ");
     surroundings.err().flush();
     String answer =
         new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8))

@@ -35,6 +35,8 @@ import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReader;
 import dev.bootferry.installer.unattended.ConfigReading;
 import dev.bootferry.installer.unattended.NearbyFiles;
+import dev.bootferry.installer.undo.InstallUndo;
+import dev.bootferry.installer.undo.UndoPlan;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
@@ -44,6 +46,7 @@ import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import dev.bootferry.partitioning.hardware.Hardware;
 import dev.bootferry.partitioning.hardware.HardwareProbe;
+import dev.bootferry.partitioning.undo.SaveLabel;
 import dev.bootferry.registry.client.RegistryClient;
 import dev.bootferry.registry.client.RegistryOptions;
 import java.io.IOException;
@@ -154,6 +157,16 @@ public final class ModuleUseCases implements UseCases {
   @Override
   public Hardware probe() {
     return new HardwareProbe(commands).probe();
+  }
+
+  @Override
+  public UndoPlan planUndo(Path target) throws IOException {
+    return new InstallUndo(commands).plan(target);
+  }
+
+  @Override
+  public void undo(UndoPlan plan) throws IOException {
+    SaveLabel _ = new InstallUndo(commands).execute(plan);
   }
 
   @Override

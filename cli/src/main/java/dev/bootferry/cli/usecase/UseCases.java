@@ -11,6 +11,7 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReading;
+import dev.bootferry.installer.undo.UndoPlan;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
@@ -75,6 +76,12 @@ public interface UseCases {
    * root, stands in its description.
    */
   Hardware probe();
+
+  /** Finds out whether an installation on this disk can be undone. Nothing is changed. */
+  UndoPlan planUndo(Path target) throws IOException;
+
+  /** Puts back what was erased. */
+  void undo(UndoPlan plan) throws IOException;
 
   /** What is booted, staged and kept on this machine. */
   SystemStatus status() throws IOException;

@@ -4,8 +4,10 @@ import dev.bootferry.core.Secret;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.installer.journal.RunJournal;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.undo.UndoPlace;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import dev.bootferry.partitioning.disk.Disk;
@@ -16,10 +18,14 @@ import dev.bootferry.partitioning.gpt.GptTable;
 import dev.bootferry.partitioning.gpt.GptWriter;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.target.TargetKind;
+import dev.bootferry.partitioning.undo.DiskIdentity;
+import dev.bootferry.partitioning.undo.DiskSave;
+import dev.bootferry.partitioning.undo.SaveLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,10 +42,15 @@ import java.util.Optional;
 public final class InstallExecutor {
   private static final byte[] NO_BOOT_CODE = new byte[0];
 
+  /** Forgotten when the machine restarts: then nothing is under way any more. */
+  private static final Path JOURNALS = Path.of("/run/bootferry/install");
+
   private final SystemCommandRunner host;
   private final Progress progress;
   private final String program;
   private final Map<Step, Duration> times = new EnumMap<>(Step.class);
+  private Optional<RunJournal> journal = Optional.empty();
+  private String image = "";
 
   /**
    * Prepares.
@@ -62,6 +73,11 @@ public final class InstallExecutor {
     InstallPlan plan = prepared.plan();
     Path target = plan.target().path();
     boolean made = plan.target().kind() == TargetKind.MISSING;
+    String name = DiskIdentity.of(target, plan.target().kind()).fileName() + ".json";
+    RunJournal run = new RunJournal(JOURNALS.resolve(name));
+    run.stopped().ifPresent(stopped -> progress.note(stopped.text()));
+    journal = Optional.of(run);
+    image = plan.base().reference();
     boolean done = false;
     try {
       if (plan.verdict().resize()) {
@@ -69,10 +85,12 @@ public final class InstallExecutor {
       }
       InstallResult result = install(prepared, target);
       done = true;
+      run.end();
       return result;
     } finally {
       if (made && !done) {
         Files.deleteIfExists(target);
+        run.end();
       }
     }
   }
@@ -84,7 +102,12 @@ public final class InstallExecutor {
         new Installation(prepared, host, progress, program, boot.rootFiles());
     try (Disk disk = DiskFile.open(target)) {
       GptWriter table = new GptWriter(disk, plan.layout().table());
+      Optional<DiskSave> save = save(disk, plan);
       step(Step.ERASE, () -> erase(disk, plan));
+      if (save.isPresent()) {
+        // From the first file system on, what was there is lost.
+        save.get().tooLate();
+      }
       Deployment deployment;
       Optional<Secret> recoveryKey;
       try (TargetVolumes volumes = new TargetVolumes(prepared, host)) {
@@ -136,8 +159,29 @@ public final class InstallExecutor {
         BlockDevices.Rescan _ = BlockDevices.rescanPartitions(target);
       }
       step(Step.PUBLISH, () -> boot.afterTable(target, deployment));
+      if (save.isPresent()) {
+        save.get().remove();
+      }
       return new InstallResult(plan, deployment.name(), times, recoveryKey);
     }
+  }
+
+  /**
+   * Saves what erasing takes away, for as long as it can be put back. A file that is made or gets
+   * another size cannot.
+   */
+  private Optional<DiskSave> save(Disk disk, InstallPlan plan) throws IOException {
+    if (plan.target().kind() == TargetKind.MISSING || plan.verdict().resize()) {
+      return Optional.empty();
+    }
+    UndoPlace place = UndoPlace.of(plan.target());
+    place.makeFolder();
+    SaveLabel label =
+        SaveLabel.of(place.identity().text(), disk.size(), plan.target().contents(), Instant.now());
+    if (place.save().save(disk, label, target -> erase(target, plan))) {
+      progress.note("what will be erased is saved in " + place.save().file());
+    }
+    return Optional.of(place.save());
   }
 
   /**
@@ -160,6 +204,9 @@ public final class InstallExecutor {
 
   private <T> T step(Step step, Work<T> work) throws IOException {
     progress.note(step.title());
+    if (journal.isPresent()) {
+      journal.get().enter(image, step.title());
+    }
     long start = System.nanoTime();
     try {
       return work.run();

@@ -19,6 +19,9 @@ public final class DiskEraser {
 
   private static final long IN_PARTITION = 1L << 20;
 
+  /** A GPT takes less at each end of a disk, whatever the size of its sectors. */
+  private static final long TABLE = 24L << 10;
+
   private static final int STEP = 1 << 20;
 
   private DiskEraser() {}
@@ -57,8 +60,11 @@ public final class DiskEraser {
           .anyMatch(k -> k.offset() < partition.end() && partition.offset() < k.end())) {
         continue;
       }
-      zero(disk, partition.offset(), partition.offset() + AT_BEGINNING, partition.end());
-      zero(disk, Math.max(partition.offset(), partition.end() - IN_PARTITION), partition.end());
+      // A table may claim anything, even the places of tables.
+      long from = Math.max(partition.offset(), TABLE);
+      long end = Math.min(partition.end(), disk.size() - TABLE);
+      zero(disk, from, from + AT_BEGINNING, end);
+      zero(disk, Math.max(from, end - IN_PARTITION), end);
     }
     disk.force();
   }

@@ -35,6 +35,16 @@ class TopologyTest {
   /** Codes that are not said of a disk of a machine; every other one must occur. */
   private static final Set<PartitioningProblem> OTHERS =
       EnumSet.of(
+          PartitioningProblem.KEPT_PARTITION_MISSING,
+          PartitioningProblem.KEPT_TABLE_UNFIT,
+          PartitioningProblem.LABEL_TOO_LONG,
+          PartitioningProblem.ENCRYPTION_NOT_POSSIBLE,
+          PartitioningProblem.UNDO_NOT_SAVED,
+          PartitioningProblem.UNDO_NOTHING_SAVED,
+          PartitioningProblem.UNDO_OTHER_DISK,
+          PartitioningProblem.UNDO_TOO_LATE,
+          PartitioningProblem.UNDO_DISK_CHANGED,
+          PartitioningProblem.UNDO_SAVE_DAMAGED,
           PartitioningProblem.TARGET_MISSING,
           PartitioningProblem.TARGET_IS_DIRECTORY,
           PartitioningProblem.TARGET_NOT_EMPTY,

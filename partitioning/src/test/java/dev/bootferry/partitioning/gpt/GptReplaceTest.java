@@ -35,7 +35,12 @@ class GptReplaceTest {
     new GptWriter(disk, BETWEEN).replace(new byte[0]);
     DiskEraser.eraseAround(
         disk,
-        List.of(new Extent(1 << 20, 3 << 20), KEPT.extent(GEOMETRY)),
+        List.of(
+            new Extent(1 << 20, 3 << 20),
+            KEPT.extent(GEOMETRY),
+            // As only a hostile table has them: over the tables themselves.
+            new Extent(512, 4096),
+            new Extent((8 << 20) - 512, 1 << 20)),
         List.of(KEPT.extent(GEOMETRY)));
     new GptWriter(disk, NEW).replace(new byte[] {(byte) 0xEB});
   }
