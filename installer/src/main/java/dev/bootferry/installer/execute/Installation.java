@@ -21,7 +21,7 @@ import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.system.Aleph;
 import dev.bootferry.installer.system.Fstab;
-import dev.bootferry.installer.system.RootSshKeys;
+import dev.bootferry.installer.system.SettingsWriter;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.linux.session.Identity;
 import java.io.IOException;
@@ -122,9 +122,10 @@ final class Installation {
   }
 
   void settings(Deployment deployment) throws IOException {
-    if (plan().rootSshKeys().isPresent()) {
-      RootSshKeys.write(deployment.directory(), plan().rootSshKeys().get());
-    }
+    SettingsWriter.write(
+        prepared.settings(),
+        deployment.directory(),
+        sysroot.stateroot(plan().stateroot()).resolve("var"));
     Fstab.write(deployment.directory(), plan().layout());
     Aleph.write(
         root(), plan(), Identity.kernelRelease(), prepared.survey().facts().bringsSelinuxPolicy());
