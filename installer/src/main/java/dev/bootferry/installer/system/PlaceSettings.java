@@ -68,10 +68,10 @@ final class PlaceSettings {
   }
 
   private boolean hasLocale(String locale) {
-    String short_ = locale.replaceAll("(?i)\\.utf-8", ".utf8");
+    String normalized = locale.replaceAll("(?i)\\.utf-8", ".utf8");
     return BUILT_IN.contains(locale)
         || image.has("usr/lib/locale/" + locale)
-        || image.has("usr/lib/locale/" + short_)
+        || image.has("usr/lib/locale/" + normalized)
         // All of them in one file, whose table is not read here.
         || image.has("usr/lib/locale/locale-archive");
   }

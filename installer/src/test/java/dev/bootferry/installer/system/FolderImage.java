@@ -68,9 +68,7 @@ record FolderImage(Path root) implements ImageFiles {
     try {
       boolean link = Files.isSymbolicLink(path);
       EntryType type =
-          link
-              ? EntryType.SYMLINK
-              : Files.isDirectory(path) ? EntryType.DIRECTORY : EntryType.FILE;
+          link ? EntryType.SYMLINK : Files.isDirectory(path) ? EntryType.DIRECTORY : EntryType.FILE;
       int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
       String target = link ? Files.readSymbolicLink(path).toString() : "";
       String name = root.relativize(path).toString();

@@ -42,7 +42,8 @@ class SettingsPlannerTest {
             .with("etc/gshadow", "root:::\n")
             .with("usr/lib/group", "wheel:x:10:\n")
             .with("usr/share/zoneinfo/Europe/Zurich", "TZif")
-            .with("usr/lib/systemd/system/systemd-networkd.service", "[Install]\nWantedBy=a.target\n")
+            .with(
+                "usr/lib/systemd/system/systemd-networkd.service", "[Install]\nWantedBy=a.target\n")
             .with("bin/sh", "");
     assertThat(root.resolve("bin/sh").toFile().setExecutable(true)).isTrue();
     return image;
@@ -101,9 +102,10 @@ class SettingsPlannerTest {
     assertThat(root.resolve("etc/systemd/network/10-bootferry-0.network"))
         .content()
         .contains("Name=en*\n", "Address=10.0.0.2/24\n", "Gateway=10.0.0.1\n");
-    assertThat(Files.readSymbolicLink(
-                root.resolve("etc/systemd/system/a.target.wants/systemd-networkd.service"))
-            .toString())
+    assertThat(
+            Files.readSymbolicLink(
+                    root.resolve("etc/systemd/system/a.target.wants/systemd-networkd.service"))
+                .toString())
         .isEqualTo("/usr/lib/systemd/system/systemd-networkd.service");
   }
 
@@ -144,7 +146,7 @@ class SettingsPlannerTest {
 
   @Test
   void hashesAsOthersDo() {
-    // As "openssl passwd -6 -salt" has it.
+    // From the specification of the method; "openssl passwd -6" gives the same.
     assertThat(PasswordHash.sha512(Secret.of("Hello world!"), "saltstringsaltstring", 10_000))
         .isEqualTo(
             "$6$rounds=10000$saltstringsaltst$OW1/O6BYHV6BcXZu8QVeXbDWra3Oeqh0sb"
