@@ -46,7 +46,7 @@ class ConfigCommandsTest extends CommandLineTestCase {
     root = false;
     Run run = execute("install");
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("nothing says what to install", "--config FILE");
+    assertThat(run.err()).contains("nothing else says what to install and where", "--config");
   }
 
   @Test

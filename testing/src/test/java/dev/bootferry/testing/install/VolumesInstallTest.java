@@ -27,19 +27,23 @@ class VolumesInstallTest {
   private static final SystemCommandRunner COMMANDS = new SystemCommandRunner();
 
   private static Path folder;
-  private static Path configuration;
+  private static String source;
   private static InstalledDisk first;
 
   @BeforeAll
   static void install() throws IOException {
     folder = RunFolder.create("volumes");
-    String source =
+    source =
         SmallSystem.binding(SampleSet.APP)
             .withFile("var/lib/sample/seed", "from the image\n")
             .writeSet(folder.resolve("layout"), "app-v1");
-    configuration =
+    first = run(folder.resolve("disk.img"));
+  }
+
+  private static InstalledDisk run(Path image) throws IOException {
+    Path configuration =
         Files.writeString(
-            folder.resolve("install.toml"),
+            image.resolveSibling("install.toml"),
             """
             version = 1
             source = "%s"
@@ -61,17 +65,12 @@ class VolumesInstallTest {
             mount = "/srv/logs"
             size = "5%%"
             """
-                .formatted(source, folder.resolve("disk.img")));
-    first = run();
-  }
-
-  private static InstalledDisk run() {
+                .formatted(source, image));
     CommandResult done =
         new Bootferry(COMMANDS)
             .withoutNetwork()
             .run("install", "--config", configuration.toString(), "--yes", "--json");
-    return new InstalledDisk(
-        folder.resolve("disk.img"), Json.readObject(done.output(), "the output"));
+    return new InstalledDisk(image, Json.readObject(done.output(), "the output"));
   }
 
   @FunctionalInterface
@@ -148,17 +147,19 @@ class VolumesInstallTest {
 
   @Test
   void whatIsKeptSurvivesAnotherInstallation() throws IOException {
-    String before = partition("var");
+    Path image = RunFolder.create("twice").resolve("disk.img");
+    InstalledDisk once = run(image);
+    String before = partition(once, "var");
     mounted(
-        first,
+        once,
         "var",
         "xfs",
         EnumSet.noneOf(MountFlag.class),
         var -> Files.writeString(var.resolve("lib/mine"), "of the site"));
 
-    InstalledDisk second = run();
+    InstalledDisk second = run(image);
 
-    assertThat(partition("var")).isEqualTo(before);
+    assertThat(partition(second, "var")).isEqualTo(before);
     look(
         second,
         "var",
@@ -177,9 +178,9 @@ class VolumesInstallTest {
   }
 
   /** Number, place, type and identity. */
-  private static String partition(String name) {
+  private static String partition(InstalledDisk disk, String name) {
     return COMMANDS
-        .run(Command.of("sfdisk", "--dump", first.image().toString()))
+        .run(Command.of("sfdisk", "--dump", disk.image().toString()))
         .text()
         .lines()
         .filter(line -> line.contains("name=\"" + name + "\""))
