@@ -23,13 +23,15 @@ class WizardScreenTest {
   @ValueSource(strings = {"screen", "vt100", "linux", "xterm"})
   void pagesAreDrawnAndLeft(String term, @TempDir Path folder) {
     try (TmuxSession tmux = start(term, folder)) {
-      String first = tmux.await("What shall be installed?");
-      assertThat(first).contains("1/10", "Enter choose", "Esc back", "Ctrl-C leave");
+      tmux.await("What shall be installed?");
+      // The last line is drawn last.
+      String first = tmux.await("Ctrl-C leave");
+      assertThat(first).contains("What shall be installed?", "1/10", "Enter choose", "Esc back");
       assertThat(first.lines()).allMatch(line -> line.length() <= 80);
       tmux.press("End", "Enter");
       tmux.await("Where is it?");
       tmux.type("/nowhere").press("Enter");
-      assertThat(tmux.await("Esc back")).contains("/nowhere");
+      tmux.await("/nowhere");
       tmux.press("C-c");
       tmux.await("Leave the installer?");
       tmux.type("y");
