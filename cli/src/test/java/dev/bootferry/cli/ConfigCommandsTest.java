@@ -31,7 +31,7 @@ class ConfigCommandsTest extends CommandLineTestCase {
     assertThat(run.err())
         .contains("because: line 2: disk.pth: there is no such key here; did you mean 'path'?\n")
         .contains("\n    line 3: after: it must be one of nothing, reboot, power-off")
-        .contains("[config-invalid]");
+        .contains("[configuration-invalid]");
     assertThat(execute("config check --json install.toml").out())
         .contains("\"valid\": false", "\"line\": 3", "\"key\": \"after\"");
   }

@@ -7,8 +7,8 @@ import dev.bootferry.core.problem.ProblemCode;
 public enum InstallerProblem implements ProblemCode {
   INSTALL_CONFIG_INVALID("install-config-invalid", ExitCode.REFUSED),
   INSTALL_CONFIG_UNSUPPORTED("install-config-unsupported", ExitCode.REFUSED),
-  CONFIG_INVALID("config-invalid", ExitCode.REFUSED),
-  CONFIG_UNSUPPORTED("config-unsupported", ExitCode.REFUSED),
+  CONFIG_INVALID("configuration-invalid", ExitCode.REFUSED),
+  CONFIG_UNSUPPORTED("configuration-unsupported", ExitCode.REFUSED),
   FILESYSTEM_UNSET("filesystem-unset", ExitCode.REFUSED),
   ARCHITECTURE_UNKNOWN("architecture-unknown", ExitCode.REFUSED),
   TOOL_MISSING("tool-missing", ExitCode.REFUSED),

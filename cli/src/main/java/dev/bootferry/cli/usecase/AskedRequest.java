@@ -32,7 +32,7 @@ final class AskedRequest {
    * The request.
    *
    * @param machine reads the disks of this machine, where they are needed
-   * @throws dev.bootferry.core.problem.ProblemException {@code config-unsupported}, {@code
+   * @throws dev.bootferry.core.problem.ProblemException {@code configuration-unsupported}, {@code
    *     disk-not-found}, {@code disk-ambiguous}
    */
   static InstallRequest of(InstallSpecification asked, Supplier<Hardware> machine) {

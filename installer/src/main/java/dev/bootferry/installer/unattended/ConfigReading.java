@@ -28,7 +28,7 @@ public record ConfigReading(
   /**
    * The specification.
    *
-   * @throws ProblemException {@code config-invalid}, naming everything that is wrong
+   * @throws ProblemException {@code configuration-invalid}, naming everything that is wrong
    */
   public InstallSpecification require() {
     return specification.orElseThrow(() -> problem().exception());
