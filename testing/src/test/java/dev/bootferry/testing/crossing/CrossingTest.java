@@ -36,7 +36,9 @@ class CrossingTest {
   @ParameterizedTest
   @CsvSource("BIOS, ext4")
   void thereAndBack(Firmware firmware, String fileSystem) throws IOException, InterruptedException {
-    travel(firmware, fileSystem, StickImage.FAT, Optional.of(StickImage.EXT4));
+    Path disk = RunFolder.create("volumes").resolve("disk.img");
+    InstalledDisk installed = SeveralVolumes.install(disk, fileSystem);
+    travel(firmware, installed, StickImage.FAT, Optional.of(StickImage.EXT4));
   }
 
   @ParameterizedTest
@@ -51,7 +53,7 @@ class CrossingTest {
   })
   void thereAndBackInEveryOtherWay(Firmware firmware, String fileSystem, StickImage stick)
       throws IOException, InterruptedException {
-    travel(firmware, fileSystem, stick, Optional.empty());
+    travel(firmware, InstalledDisk.sample(fileSystem), stick, Optional.empty());
   }
 
   /**
@@ -60,18 +62,14 @@ class CrossingTest {
    * @param another stick, from which the machine is upgraded once more at the end
    */
   private static void travel(
-      Firmware firmware, String fileSystem, StickImage stick, Optional<StickImage> another)
+      Firmware firmware, InstalledDisk installed, StickImage stick, Optional<StickImage> another)
       throws IOException, InterruptedException {
     Path folder = RunFolder.create("crossing");
     Path disk = folder.resolve("disk.img");
     SystemCommandRunner commands = new SystemCommandRunner();
     var _ =
         commands.run(
-            Command.of(
-                "cp",
-                "--sparse=always",
-                InstalledDisk.sample(fileSystem).image().toString(),
-                disk.toString()));
+            Command.of("cp", "--sparse=always", installed.image().toString(), disk.toString()));
     List<Path> disks = new ArrayList<>(List.of(disk, stick.make(SampleSet.bundle("v2"))));
     if (another.isPresent()) {
       disks.add(another.get().make(SampleSet.bundle("v2")));
@@ -82,13 +80,16 @@ class CrossingTest {
             MachineSpec.of(firmware, disks.toArray(Path[]::new)),
             folder,
             SerialListener.NONE)) {
-      GuestShell first = GuestShell.awaitBoot(machine.console());
+      GuestShell first = GuestShell.awaitBoot(machine.console()).onOneProcessor();
       demand(first, "1.0");
       mountStick(first, "vdb");
       first.run("echo kept >/var/lib/kept; echo edited >/etc/sample/edited-here");
       upgrade(first);
+      if (another.isPresent()) {
+        SeveralVolumes.demand(first);
+      }
 
-      GuestShell second = first.reboot();
+      GuestShell second = first.reboot().onOneProcessor();
       demand(second, "2.0");
       assertThat(second.run("cat /var/lib/kept /etc/sample/edited-here"))
           .contains("kept", "edited");
@@ -96,11 +97,12 @@ class CrossingTest {
       mountStick(second, "vdb");
       assertThat(second.run(BOOTFERRY + "rollback", LIMIT)).contains("Rolled back", "1.0");
 
-      GuestShell third = second.reboot();
+      GuestShell third = second.reboot().onOneProcessor();
       demand(third, "1.0");
       assertThat(third.run("cat /var/lib/kept /etc/sample/edited-here")).contains("kept", "edited");
       assertThat(third.run("sample-tool", LIMIT)).contains("sample-tool 1.0");
       if (another.isPresent()) {
+        SeveralVolumes.demand(third);
         mountStick(third, "vdc");
         upgrade(third);
       }
