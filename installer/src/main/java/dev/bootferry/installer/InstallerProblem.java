@@ -13,6 +13,10 @@ public enum InstallerProblem implements ProblemCode {
   ARCHITECTURE_UNKNOWN("architecture-unknown", ExitCode.REFUSED),
   TOOL_MISSING("tool-missing", ExitCode.REFUSED),
   SSH_KEYS_INVALID("ssh-keys-invalid", ExitCode.REFUSED),
+  SETTINGS_UNFIT("settings-unfit", ExitCode.REFUSED),
+  NETWORK_NOT_SETTABLE("network-not-settable", ExitCode.REFUSED),
+  SETTING_NOT_WRITTEN("setting-not-written", ExitCode.FAILED),
+  SCRIPT_FAILED("script-failed", ExitCode.FAILED),
   NOT_CONFIRMED("not-confirmed", ExitCode.REFUSED),
   READ_BACK_DIFFERS("read-back-differs", ExitCode.DAMAGED);
 

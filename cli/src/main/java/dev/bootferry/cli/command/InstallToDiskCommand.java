@@ -11,6 +11,7 @@ import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.request.InstallRequest.BoundImages;
+import dev.bootferry.installer.script.Scripts;
 import dev.bootferry.installer.settings.SystemSettings;
 import dev.bootferry.partitioning.filesystem.FileSystemType;
 import dev.bootferry.partitioning.wish.LayoutWish;
@@ -169,6 +170,7 @@ final class InstallToDiskCommand implements Action {
         wipe,
         Optional.ofNullable(size),
         sectorSize == null ? OptionalInt.empty() : OptionalInt.of(sectorSize),
-        strict);
+        strict,
+        Scripts.NONE);
   }
 }

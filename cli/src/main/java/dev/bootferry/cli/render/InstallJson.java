@@ -7,6 +7,7 @@ import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.layout.Volume;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,12 @@ public final class InstallJson {
             JsonValue.ofStrings(
                 plan.bootLoader().starts().stream().map(InstallJson::lower).toList()))
         .put("bound", JsonValue.of(bound))
+        .put(
+            "settings",
+            JsonValue.ofStrings(
+                plan.settings().entries().stream().map(entry -> "/" + entry.path()).toList()))
+        .put("scriptBefore", plan.scripts().before().map(Path::toString))
+        .put("scriptAfter", plan.scripts().after().map(Path::toString))
         .build();
   }
 

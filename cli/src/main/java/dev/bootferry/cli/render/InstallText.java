@@ -7,6 +7,7 @@ import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.execute.Step;
 import dev.bootferry.installer.plan.InstallPlan;
+import dev.bootferry.installer.system.SettingsPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import java.time.Duration;
@@ -67,6 +68,13 @@ public final class InstallText {
     line(text, "stateroot", plan.stateroot());
     line(text, "kernel", String.join(" ", plan.kargs()));
     line(text, "boot loader", bootLoader(plan));
+    String title = "sets";
+    for (SettingsPlan.Entry entry : plan.settings().entries()) {
+      line(text, title, "/" + entry.path());
+      title = "";
+    }
+    plan.scripts().before().ifPresent(script -> line(text, "before", "run " + script));
+    plan.scripts().after().ifPresent(script -> line(text, "after", "run " + script));
     line(text, "work by", plan.ostree());
     for (SetImage image : plan.bound()) {
       line(text, "bound", image.reference() + "  " + image.resolved());

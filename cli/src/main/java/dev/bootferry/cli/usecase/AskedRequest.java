@@ -4,10 +4,7 @@ import dev.bootferry.core.ByteSize;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.installer.InstallerProblem;
 import dev.bootferry.installer.request.InstallRequest;
-import dev.bootferry.installer.settings.SystemSettings;
-import dev.bootferry.installer.settings.UpdateSettings;
 import dev.bootferry.installer.specification.InstallSpecification;
-import dev.bootferry.installer.specification.Scripts;
 import dev.bootferry.partitioning.choice.DiskChoice;
 import dev.bootferry.partitioning.choice.DiskChooser;
 import dev.bootferry.partitioning.hardware.Hardware;
@@ -16,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,12 +49,6 @@ final class AskedRequest {
     if (!(asked.layout().encryption() instanceof Encryption.None)) {
       beyond.add("encryption");
     }
-    if (!withoutOrigin(asked.system()).equals(SystemSettings.AS_IN_IMAGE)) {
-      beyond.add("settings of the new system");
-    }
-    if (!asked.scripts().equals(Scripts.NONE)) {
-      beyond.add("scripts");
-    }
     if (asked.layout().volumes().stream().anyMatch(v -> v.grow())) {
       beyond.add("growing at the first boot");
     }
@@ -88,24 +78,5 @@ final class AskedRequest {
             choice.transport(),
             choice.empty())
         .allMatch(Optional::isEmpty);
-  }
-
-  private static SystemSettings withoutOrigin(SystemSettings system) {
-    UpdateSettings updates = system.updates();
-    return new SystemSettings(
-        system.hostName(),
-        system.timeZone(),
-        system.locale(),
-        system.keyMap(),
-        system.root(),
-        system.users(),
-        system.network(),
-        system.files(),
-        system.units(),
-        new UpdateSettings(
-            Optional.empty(),
-            Map.copyOf(updates.trustedKeys()),
-            updates.pullSecret(),
-            Map.copyOf(updates.registries())));
   }
 }

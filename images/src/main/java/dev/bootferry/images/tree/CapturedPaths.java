@@ -20,10 +20,25 @@ public final class CapturedPaths {
           "etc/bootc/",
           "usr/lib/ostree/",
           "etc/ostree/",
-          "etc/containers/");
+          "etc/containers/",
+          // How units are enabled.
+          "usr/lib/systemd/system/",
+          "etc/systemd/system/");
 
   private static final Set<String> FILES =
-      Set.of("usr/lib/os-release", "etc/os-release", "etc/selinux/config", "etc/mke2fs.conf");
+      Set.of(
+          "usr/lib/os-release",
+          "etc/os-release",
+          "etc/selinux/config",
+          "etc/mke2fs.conf",
+          "etc/passwd",
+          "etc/shadow",
+          "etc/group",
+          "etc/gshadow",
+          "etc/subuid",
+          "etc/subgid",
+          "usr/lib/passwd",
+          "usr/lib/group");
 
   private CapturedPaths() {}
 

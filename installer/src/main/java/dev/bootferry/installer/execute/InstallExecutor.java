@@ -7,6 +7,7 @@ import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.installer.journal.RunJournal;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.script.ScriptRun;
 import dev.bootferry.installer.undo.UndoPlace;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.process.SystemCommandRunner;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +104,7 @@ public final class InstallExecutor {
         new Installation(prepared, host, progress, program, boot.rootFiles());
     try (Disk disk = DiskFile.open(target)) {
       GptWriter table = new GptWriter(disk, plan.layout().table());
+      script("the script before the installation", plan.scripts().before(), plan, Map.of());
       Optional<DiskSave> save = save(disk, plan);
       step(Step.ERASE, () -> erase(disk, plan));
       if (save.isPresent()) {
@@ -128,6 +131,11 @@ public final class InstallExecutor {
             () -> {
               volumes.mountVar(installation.sysroot().stateroot(plan.stateroot()).resolve("var"));
               installation.settings(deployment);
+              script(
+                  "the script after the installation",
+                  plan.scripts().after(),
+                  plan,
+                  installation.places(deployment));
               installation.seal();
               volumes.unmount();
             });
@@ -163,6 +171,18 @@ public final class InstallExecutor {
         save.get().remove();
       }
       return new InstallResult(plan, deployment.name(), times, recoveryKey);
+    }
+  }
+
+  private void script(
+      String title, Optional<Path> script, InstallPlan plan, Map<String, String> places)
+      throws IOException {
+    if (script.isPresent()) {
+      Map<String, String> environment = new HashMap<>(places);
+      environment.put("BOOTFERRY_TARGET", plan.target().path().toString());
+      environment.put("BOOTFERRY_IMAGE", plan.base().reference());
+      environment.put("BOOTFERRY_DIGEST", plan.base().resolved().toString());
+      new ScriptRun(host, progress).run(title, script.get(), environment, plan.scripts().limit());
     }
   }
 

@@ -19,9 +19,8 @@ import dev.bootferry.deployment.tools.Isolated;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
-import dev.bootferry.installer.system.Aleph;
 import dev.bootferry.installer.system.Fstab;
-import dev.bootferry.installer.system.RootSshKeys;
+import dev.bootferry.installer.system.SettingsWriter;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.linux.session.Identity;
 import java.io.IOException;
@@ -122,9 +121,10 @@ final class Installation {
   }
 
   void settings(Deployment deployment) throws IOException {
-    if (plan().rootSshKeys().isPresent()) {
-      RootSshKeys.write(deployment.directory(), plan().rootSshKeys().get());
-    }
+    SettingsWriter.write(
+        plan().settings(),
+        deployment.directory(),
+        sysroot.stateroot(plan().stateroot()).resolve("var"));
     Fstab.write(deployment.directory(), plan().layout());
     Aleph.write(
         root(), plan(), Identity.kernelRelease(), prepared.survey().facts().bringsSelinuxPolicy());
@@ -133,6 +133,17 @@ final class Installation {
       Files.createDirectories(place.resolveSibling("."));
       Files.write(place, file.getValue());
     }
+  }
+
+  /** Where a script finds the new system. */
+  Map<String, String> places(Deployment deployment) {
+    return Map.of(
+        "BOOTFERRY_ROOT",
+        deployment.directory().toString(),
+        "BOOTFERRY_SYSROOT",
+        root().toString(),
+        "BOOTFERRY_VAR",
+        sysroot.stateroot(plan().stateroot()).resolve("var").toString());
   }
 
   void seal() throws IOException {

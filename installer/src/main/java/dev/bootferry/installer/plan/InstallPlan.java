@@ -6,14 +6,14 @@ import dev.bootferry.images.reference.TargetReference;
 import dev.bootferry.images.set.ImageSet;
 import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.configuration.InstallConfiguration;
-import dev.bootferry.installer.settings.SystemSettings;
+import dev.bootferry.installer.script.Scripts;
 import dev.bootferry.installer.space.SpaceNeeded;
+import dev.bootferry.installer.system.SettingsPlan;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.layout.DiskLayout;
 import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetVerdict;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An installation, decided in every detail and not begun.
@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param target what was found there, and how it will be used
  * @param kargs of the deployment, in order
  * @param origin what the installed machine will track
- * @param rootSshKeys public keys for root, as the file holds them
- * @param system what is set on the new system
+ * @param settings what is written to set up the new system
+ * @param scripts of the user, that run around it
  * @param ostree which ostree does the work, for people
  * @param findings bound images that would not start without a network
  * @param bootLoader which one, and what will start it
@@ -42,8 +42,8 @@ public record InstallPlan(
     String stateroot,
     List<String> kargs,
     TargetReference origin,
-    Optional<String> rootSshKeys,
-    SystemSettings system,
+    SettingsPlan settings,
+    Scripts scripts,
     InstallConfiguration configuration,
     String ostree,
     List<UsabilityFinding> findings,

@@ -11,6 +11,7 @@ import dev.bootferry.installer.InstallerProblem;
 import dev.bootferry.installer.configuration.InstallConfiguration;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.space.SpaceNeeded;
+import dev.bootferry.installer.system.SettingsPlan;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.disk.DiskGeometry;
 import dev.bootferry.partitioning.filesystem.FileSystemType;
@@ -55,7 +56,7 @@ public final class InstallPlanner {
       TargetReport target,
       ExistingPartitions existing,
       String ostree,
-      Optional<String> rootSshKeys) {}
+      SettingsPlan settings) {}
 
   /**
    * Plans.
@@ -106,8 +107,8 @@ public final class InstallPlanner {
         request.stateroot().or(configuration::stateroot).orElse(DEFAULT_STATEROOT),
         kargs,
         origin(request, findings),
-        findings.rootSshKeys(),
-        request.system(),
+        findings.settings(),
+        request.scripts(),
         configuration,
         findings.ostree(),
         findings.usability(),

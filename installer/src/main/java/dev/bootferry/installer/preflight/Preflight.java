@@ -14,6 +14,9 @@ import dev.bootferry.installer.plan.InstallPlanner;
 import dev.bootferry.installer.plan.RustNames;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.space.SpaceOracle;
+import dev.bootferry.installer.system.ImageFiles;
+import dev.bootferry.installer.system.SettingsPlan;
+import dev.bootferry.installer.system.SettingsPlanner;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.layout.ExistingPartitions;
@@ -89,6 +92,10 @@ public final class Preflight {
     InstallConfiguration configuration =
         InstallConfigurationReader.read(
             InstallFiles.find(survey.base(), Path.of("/")), rustName(open.set().base()));
+    SetImage base = open.set().base();
+    SettingsPlan settings =
+        SettingsPlanner.plan(
+            request.system(), keys, ImageFiles.of(survey.base(), open.blobs(base), base));
     WorkFolder work = WorkFolder.create();
     boolean done = false;
     try {
@@ -108,7 +115,7 @@ public final class Preflight {
                       target,
                       existing(request, target),
                       programs.ostree(commands).toString(),
-                      keys));
+                      settings));
       done = true;
       return new Prepared(plan, open, survey, programs);
     } finally {

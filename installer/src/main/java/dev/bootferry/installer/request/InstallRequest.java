@@ -1,6 +1,7 @@
 package dev.bootferry.installer.request;
 
 import dev.bootferry.core.ByteSize;
+import dev.bootferry.installer.script.Scripts;
 import dev.bootferry.installer.settings.SystemSettings;
 import dev.bootferry.partitioning.wish.LayoutWish;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param size of a target file that does not exist yet
  * @param sectorSize of a target file, in bytes
  * @param strict refuses bound images that would not start offline
+ * @param scripts of the user, that run around it
  */
 public record InstallRequest(
     Path target,
@@ -41,7 +43,8 @@ public record InstallRequest(
     boolean wipe,
     Optional<ByteSize> size,
     OptionalInt sectorSize,
-    boolean strict) {
+    boolean strict,
+    Scripts scripts) {
   public InstallRequest {
     kargs = List.copyOf(kargs);
     kargDeletes = List.copyOf(kargDeletes);

@@ -2,6 +2,7 @@ package dev.bootferry.installer.specification;
 
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.request.InstallRequest.BoundImages;
+import dev.bootferry.installer.script.Scripts;
 import dev.bootferry.installer.settings.SystemSettings;
 import dev.bootferry.partitioning.choice.DiskChoice;
 import dev.bootferry.partitioning.wish.LayoutWish;
@@ -51,6 +52,7 @@ public record InstallSpecification(
         disk.wipe(),
         disk.fileSize(),
         disk.sectorSize(),
-        strict);
+        strict,
+        scripts);
   }
 }

@@ -29,11 +29,9 @@ final class Interview {
     if (facts.canEncrypt()) {
       new EncryptionPages(interview).add();
     }
-    if (facts.canSet()) {
-      new SystemPages(interview).add();
-      new NetworkPages(interview).add();
-      new AccountPages(interview).add();
-    }
+    new SystemPages(interview).add();
+    new NetworkPages(interview).add();
+    new AccountPages(interview).add();
     new KernelPages(interview).add();
     new SummaryPages(interview).add();
     return List.copyOf(interview.steps);

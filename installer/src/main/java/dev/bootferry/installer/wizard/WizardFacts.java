@@ -49,9 +49,6 @@ public interface WizardFacts {
   /** Whether the root can be encrypted. */
   boolean canEncrypt();
 
-  /** Whether names, network and accounts can be set on the new system. */
-  boolean canSet();
-
   /** Whether {@link #save} is there. */
   boolean canSave();
 

@@ -158,11 +158,6 @@ final class FakeFacts implements WizardFacts {
   }
 
   @Override
-  public boolean canSet() {
-    return true;
-  }
-
-  @Override
   public boolean canSave() {
     return saving;
   }

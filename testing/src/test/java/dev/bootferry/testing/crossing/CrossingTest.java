@@ -36,8 +36,8 @@ class CrossingTest {
   @ParameterizedTest
   @CsvSource("BIOS, ext4")
   void thereAndBack(Firmware firmware, String fileSystem) throws IOException, InterruptedException {
-    Path disk = RunFolder.create("volumes").resolve("disk.img");
-    InstalledDisk installed = SeveralVolumes.install(disk, fileSystem);
+    Path disk = RunFolder.create("asked").resolve("disk.img");
+    InstalledDisk installed = AskedMachine.install(disk, fileSystem);
     travel(firmware, installed, StickImage.FAT, Optional.of(StickImage.EXT4));
   }
 
@@ -86,7 +86,7 @@ class CrossingTest {
       first.run("echo kept >/var/lib/kept; echo edited >/etc/sample/edited-here");
       upgrade(first);
       if (another.isPresent()) {
-        SeveralVolumes.demand(first);
+        AskedMachine.demand(first);
       }
 
       GuestShell second = first.reboot().onOneProcessor();
@@ -102,7 +102,7 @@ class CrossingTest {
       assertThat(third.run("cat /var/lib/kept /etc/sample/edited-here")).contains("kept", "edited");
       assertThat(third.run("sample-tool", LIMIT)).contains("sample-tool 1.0");
       if (another.isPresent()) {
-        SeveralVolumes.demand(third);
+        AskedMachine.demand(third);
         mountStick(third, "vdc");
         upgrade(third);
       }

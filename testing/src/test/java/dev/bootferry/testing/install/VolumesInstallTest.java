@@ -41,6 +41,11 @@ class VolumesInstallTest {
   }
 
   private static InstalledDisk run(Path image) throws IOException {
+    Files.writeString(image.resolveSibling("before.sh"), "test -n \"$BOOTFERRY_TARGET\"\n");
+    Files.writeString(
+        image.resolveSibling("after.sh"),
+        "#!/bin/sh\necho done >\"$BOOTFERRY_ROOT/etc/by-script\"\n"
+            + "echo done >\"$BOOTFERRY_VAR/by-script\"\n");
     Path configuration =
         Files.writeString(
             image.resolveSibling("install.toml"),
@@ -64,6 +69,10 @@ class VolumesInstallTest {
             filesystem = "ext4"
             mount = "/srv/logs"
             size = "5%%"
+
+            [scripts]
+            before = "before.sh"
+            after = "after.sh"
             """
                 .formatted(source, image));
     CommandResult done =
@@ -113,7 +122,10 @@ class VolumesInstallTest {
         first,
         "var",
         "xfs",
-        var -> assertThat(var.resolve("lib/sample/seed")).hasContent("from the image\n"));
+        var -> {
+          assertThat(var.resolve("lib/sample/seed")).hasContent("from the image\n");
+          assertThat(var.resolve("by-script")).hasContent("done");
+        });
     try (MountedRoot root = first.mount()) {
       assertThat(root.path().resolve("boot")).isEmptyDirectory();
       assertThat(root.path().resolve("ostree/deploy/default/var")).isEmptyDirectory();
@@ -126,6 +138,7 @@ class VolumesInstallTest {
     mountedBoth(
         first,
         deployment -> {
+          assertThat(deployment.resolve("etc/by-script")).hasContent("done");
           List<String> lines = Files.readAllLines(deployment.resolve("etc/fstab"));
           assertThat(lines)
               .anyMatch(l -> l.equals(boot.substring(5) + " /boot ext4 ro 0 2"))

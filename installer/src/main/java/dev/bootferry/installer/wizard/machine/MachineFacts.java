@@ -16,17 +16,16 @@ import dev.bootferry.images.storage.StorageConfiguration;
 import dev.bootferry.installer.preflight.Preflight;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.specification.InstallSpecification;
+import dev.bootferry.installer.system.PasswordHash;
 import dev.bootferry.installer.wizard.ImageOffers;
 import dev.bootferry.installer.wizard.OfferedDisk;
 import dev.bootferry.installer.wizard.OfferedSource;
 import dev.bootferry.installer.wizard.PlanPreview;
 import dev.bootferry.installer.wizard.WizardFacts;
-import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.CommandRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,18 +129,9 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
     return TypedKeys.of(line);
   }
 
-  /** By the program that every system with OpenSSL has; the password goes through a pipe. */
   @Override
   public String hash(Secret password) {
-    byte[] bytes = password.bytes();
-    byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
-    line[bytes.length] = '\n';
-    try {
-      return commands.run(Command.of("openssl", "passwd", "-6", "-stdin").withInput(line)).text();
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(line, (byte) 0);
-    }
+    return PasswordHash.sha512(password);
   }
 
   @Override
@@ -177,12 +167,6 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
   /** What is written and started is not proven yet, so it is not offered. */
   @Override
   public boolean canEncrypt() {
-    return false;
-  }
-
-  /** Nothing carries it out yet. */
-  @Override
-  public boolean canSet() {
     return false;
   }
 

@@ -1,4 +1,4 @@
-package dev.bootferry.installer.system;
+package dev.bootferry.installer.execute;
 
 import dev.bootferry.core.data.Json;
 import dev.bootferry.core.data.JsonValue;
