@@ -44,8 +44,11 @@ class VolumesInstallTest {
     Files.writeString(image.resolveSibling("before.sh"), "test -n \"$BOOTFERRY_TARGET\"\n");
     Files.writeString(
         image.resolveSibling("after.sh"),
-        "#!/bin/sh\necho done >\"$BOOTFERRY_ROOT/etc/by-script\"\n"
-            + "echo done >\"$BOOTFERRY_VAR/by-script\"\n");
+        """
+        #!/bin/sh
+        echo done >"$BOOTFERRY_ROOT/etc/by-script"
+        echo done >"$BOOTFERRY_VAR/by-script"
+        """);
     Path configuration =
         Files.writeString(
             image.resolveSibling("install.toml"),
