@@ -13,8 +13,11 @@ import dev.bootferry.deployment.upgrade.RollbackPlan;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.images.reference.SourceReference;
-import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.medium.ConfigMedium;
+import dev.bootferry.installer.preflight.DeskCheck;
+import dev.bootferry.installer.preflight.DeskPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.report.InstallResult;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReader;
@@ -117,9 +120,23 @@ final class StubUseCases implements UseCases {
   }
 
   @Override
+  public ConfigMedium findConfig() {
+    throw new AssertionError("not expected: find a configuration");
+  }
+
+  @Override
   public Prepared prepareInstall(
       InstallSpecification specification, Optional<String> source, Progress progress) {
     throw new AssertionError("not expected: install " + specification);
+  }
+
+  @Override
+  public DeskPlan planAtDesk(
+      InstallSpecification specification,
+      Path machine,
+      Optional<String> source,
+      Progress progress) {
+    return new DeskCheck(progress).plan(specification, hardware);
   }
 
   @Override

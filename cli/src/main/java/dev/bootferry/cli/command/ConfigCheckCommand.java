@@ -1,6 +1,7 @@
 package dev.bootferry.cli.command;
 
 import dev.bootferry.cli.problem.ProblemText;
+import dev.bootferry.cli.render.DeskPlanView;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.data.JsonValue;
 import dev.bootferry.core.data.JsonValue.JsonObject;
@@ -8,9 +9,13 @@ import dev.bootferry.core.data.JsonValue.ObjectBuilder;
 import dev.bootferry.core.problem.ExitCode;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.installer.form.Finding;
+import dev.bootferry.installer.preflight.DeskPlan;
+import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReading;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,12 +25,25 @@ import picocli.CommandLine.Parameters;
     name = "check",
     header = "Check the file of an unattended installation.",
     description =
-        "Reads the file as the installer does, and the files that it names, and tells everything that is wrong, each with its line. No disk is looked at.")
+        "Reads the file as the installer does, and the files that it names, and tells everything that is wrong, each with its line. No disk is looked at. With --hardware it plans the installation for the machine that 'bootferry probe' described.")
 final class ConfigCheckCommand implements Action {
   private final UseCases useCases;
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  @Option(
+      names = "--hardware",
+      paramLabel = "FILE",
+      description = "The machine that is meant, as 'bootferry probe' describes it.")
+  private @Nullable Path hardware;
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      description =
+          "What would be installed, for --hardware. Otherwise what the file says, where it is here.")
+  private @Nullable String source;
 
   @Parameters(paramLabel = "FILE", description = "Such as install.toml.")
   private Path file = Path.of("");
@@ -38,7 +56,9 @@ final class ConfigCheckCommand implements Action {
   public ExitCode run(Session session) throws IOException {
     ConfigReading reading = useCases.readConfig(file);
     if (reading.specification().isPresent()) {
-      if (json) {
+      if (hardware != null) {
+        atDesk(session, reading.specification().get(), hardware);
+      } else if (json) {
         session.print(document(reading).build());
       } else {
         session.print(reading.name() + " is right");
@@ -51,6 +71,17 @@ final class ConfigCheckCommand implements Action {
     }
     session.complain(problem);
     return problem.code().exit();
+  }
+
+  private void atDesk(Session session, InstallSpecification asked, Path machine)
+      throws IOException {
+    DeskPlan plan =
+        useCases.planAtDesk(asked, machine, Optional.ofNullable(source), session.progress());
+    if (json) {
+      session.print(DeskPlanView.json(plan));
+    } else {
+      session.print(DeskPlanView.text(plan));
+    }
   }
 
   private static ObjectBuilder document(ConfigReading reading) {

@@ -1,19 +1,27 @@
 package dev.bootferry.cli.command;
 
 import dev.bootferry.cli.prompt.Confirmation;
-import dev.bootferry.cli.render.InstallJson;
 import dev.bootferry.cli.render.InstallText;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.ExitCode;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
+import dev.bootferry.installer.medium.ConfigMedium;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.report.InstallJson;
+import dev.bootferry.installer.report.RunLog;
 import dev.bootferry.installer.specification.InstallSpecification;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,10 +35,19 @@ import picocli.CommandLine.Option;
     description =
         "On a terminal it asks what to install and where, shows the plan, and begins when the name of the disk has been typed. With --config everything is taken from a file; what is wrong with it is told before any disk is touched.")
 final class InstallCommand implements Action {
+  private static final DateTimeFormatter LOG_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
+
   private final UseCases useCases;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Such as install.toml.")
   private @Nullable Path config;
+
+  @Option(
+      names = "--unattended",
+      description =
+          "Take install.toml from the volume labelled BOOTFERRY, or the file that the kernel argument bootferry.config names. The log is kept on that volume.")
+  private boolean unattended;
 
   @Option(
       names = "--source",
@@ -54,19 +71,59 @@ final class InstallCommand implements Action {
   /** Without a file there is nothing to do that only root can. */
   @Override
   public boolean needsRoot() {
-    return config != null;
+    return config != null || unattended;
   }
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    if (config == null) {
-      requireTerminal(session);
-      return new WizardRun(useCases, session, dryRun).run();
+    if (config != null && unattended) {
+      throw new Problem(
+              CoreProblem.USAGE,
+              "begin install",
+              "--config and --unattended name two files",
+              "Give one of them.")
+          .exception();
     }
-    InstallSpecification specification = useCases.readConfig(config).require();
+    RunLog log = new RunLog(session.progress(), Clock.systemUTC());
+    if (unattended) {
+      try (ConfigMedium medium = useCases.findConfig()) {
+        log.note("the configuration is " + medium.file());
+        return kept(medium, log, () -> byFile(session, medium.file(), log));
+      }
+    }
+    if (config != null) {
+      return byFile(session, config, log);
+    }
+    requireTerminal(session);
+    return new WizardRun(useCases, session, dryRun).run();
+  }
+
+  /** Does it, and leaves the log on the medium, however it ends. */
+  private ExitCode kept(ConfigMedium medium, RunLog log, Callable<ExitCode> work) throws Exception {
+    try {
+      return work.call();
+    } catch (Exception e) {
+      log.note("failed: " + e.getMessage());
+      throw e;
+    } finally {
+      if (!dryRun) {
+        try {
+          String name = "install-" + LOG_TIME.format(Instant.now().atOffset(ZoneOffset.UTC));
+          medium
+              .keep(name + ".log", log.text())
+              .ifPresent(place -> log.note("the log is on the medium: " + place));
+        } catch (IOException e) {
+          log.note("warning: the log is not on the medium: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private ExitCode byFile(Session session, Path file, RunLog log) throws IOException {
+    InstallSpecification specification = useCases.readConfig(file).require();
     try (Prepared prepared =
-        useCases.prepareInstall(specification, Optional.ofNullable(source), session.progress())) {
-      ExitCode exit = carryOut(session, prepared);
+        useCases.prepareInstall(specification, Optional.ofNullable(source), log)) {
+      ExitCode exit = carryOut(session, prepared, log);
       if (!dryRun) {
         switch (specification.after()) {
           case NOTHING -> {}
@@ -78,7 +135,7 @@ final class InstallCommand implements Action {
     }
   }
 
-  private ExitCode carryOut(Session session, Prepared prepared) throws IOException {
+  private ExitCode carryOut(Session session, Prepared prepared, RunLog log) throws IOException {
     InstallPlan plan = prepared.plan();
     if (dryRun) {
       if (json) {
@@ -93,7 +150,7 @@ final class InstallCommand implements Action {
       Confirmation.demand(
           session.surroundings(), InstallText.of(plan), plan.target().named().toString());
     }
-    var result = useCases.install(prepared, session.progress());
+    var result = useCases.install(prepared, log);
     if (json) {
       session.print(InstallJson.of(result));
     } else {

@@ -1,14 +1,14 @@
 package dev.bootferry.cli.command;
 
 import dev.bootferry.cli.prompt.Confirmation;
-import dev.bootferry.cli.render.InstallJson;
 import dev.bootferry.cli.render.InstallText;
 import dev.bootferry.cli.usecase.UseCases;
 import dev.bootferry.core.ByteSize;
 import dev.bootferry.core.problem.ExitCode;
-import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.report.InstallJson;
+import dev.bootferry.installer.report.InstallResult;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.request.InstallRequest.BoundImages;
 import dev.bootferry.installer.script.Scripts;

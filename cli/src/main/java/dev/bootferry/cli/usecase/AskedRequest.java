@@ -32,6 +32,16 @@ final class AskedRequest {
    *     disk-not-found}, {@code disk-ambiguous}
    */
   static InstallRequest of(InstallSpecification asked, Supplier<Hardware> machine) {
+    requireCarriedOut(asked);
+    return asked.on(target(asked.disk(), machine));
+  }
+
+  /**
+   * Refuses what cannot be carried out.
+   *
+   * @throws dev.bootferry.core.problem.ProblemException {@code configuration-unsupported}
+   */
+  static void requireCarriedOut(InstallSpecification asked) {
     List<String> beyond = beyond(asked);
     if (!beyond.isEmpty()) {
       throw new Problem(
@@ -41,7 +51,6 @@ final class AskedRequest {
               "Leave these out of the file.")
           .exception();
     }
-    return asked.on(target(asked.disk(), machine));
   }
 
   private static List<String> beyond(InstallSpecification asked) {

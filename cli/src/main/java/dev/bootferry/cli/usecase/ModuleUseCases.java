@@ -25,11 +25,15 @@ import dev.bootferry.images.opening.SetOpener;
 import dev.bootferry.images.reference.SourceReference;
 import dev.bootferry.images.storage.StorageConfiguration;
 import dev.bootferry.installer.execute.InstallExecutor;
-import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.medium.ConfigMedium;
+import dev.bootferry.installer.medium.ConfigPlace;
+import dev.bootferry.installer.preflight.DeskCheck;
+import dev.bootferry.installer.preflight.DeskPlan;
 import dev.bootferry.installer.preflight.Preflight;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.preflight.Survey;
 import dev.bootferry.installer.preflight.Surveyor;
+import dev.bootferry.installer.report.InstallResult;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReader;
@@ -45,6 +49,7 @@ import dev.bootferry.mirror.MirrorCreate;
 import dev.bootferry.mirror.MirrorRequest;
 import dev.bootferry.mirror.MirrorResult;
 import dev.bootferry.partitioning.hardware.Hardware;
+import dev.bootferry.partitioning.hardware.HardwareJson;
 import dev.bootferry.partitioning.hardware.HardwareProbe;
 import dev.bootferry.partitioning.undo.SaveLabel;
 import dev.bootferry.registry.client.RegistryClient;
@@ -62,6 +67,9 @@ public final class ModuleUseCases implements UseCases {
 
   /** Written into what is made. */
   private static final String PROGRAM = "bootferry " + Version.text();
+
+  /** Where the volume with the configuration is mounted, in this process's own namespace. */
+  private static final Path CONFIG_VOLUME = Path.of("/run/bootferry/config");
 
   private final SystemCommandRunner commands = new SystemCommandRunner();
 
@@ -133,6 +141,12 @@ public final class ModuleUseCases implements UseCases {
   }
 
   @Override
+  public ConfigMedium findConfig() throws IOException {
+    return ConfigMedium.find(
+        ConfigPlace.of(Files.readString(Path.of("/proc/cmdline"))), CONFIG_VOLUME, commands);
+  }
+
+  @Override
   public Prepared prepareInstall(
       InstallSpecification specification, Optional<String> source, Progress progress)
       throws IOException {
@@ -147,6 +161,30 @@ public final class ModuleUseCases implements UseCases {
     }
     return prepareInstall(
         AskedRequest.of(specification, new HardwareProbe(commands)::probe), chosen.get(), progress);
+  }
+
+  @Override
+  public DeskPlan planAtDesk(
+      InstallSpecification specification, Path machine, Optional<String> source, Progress progress)
+      throws IOException {
+    Hardware hardware = HardwareJson.read(Files.readAllBytes(machine), machine.toString());
+    AskedRequest.requireCarriedOut(specification);
+    DeskCheck desk = new DeskCheck(progress);
+    Optional<String> here =
+        source.or(() -> specification.source().filter(ModuleUseCases::mayBeHere));
+    if (here.isEmpty()) {
+      progress.note("the image is not here: what only it can tell is left open");
+      return desk.plan(specification, hardware);
+    }
+    SetOpener opener = new SetOpener(localSources(), Platform.host(), JOBS, progress);
+    try (OpenedSet set = opener.openForInstall(SourceReference.parse(here.get()))) {
+      return desk.plan(specification, hardware, set);
+    }
+  }
+
+  private static boolean mayBeHere(String source) {
+    return !(SourceReference.parse(source) instanceof SourceReference.Bundle bundle)
+        || Files.exists(bundle.path());
   }
 
   @Override

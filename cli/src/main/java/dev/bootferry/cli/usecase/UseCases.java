@@ -6,8 +6,10 @@ import dev.bootferry.deployment.sysroot.Deployment;
 import dev.bootferry.deployment.upgrade.RollbackPlan;
 import dev.bootferry.images.bundle.VerifyReport;
 import dev.bootferry.images.reference.SourceReference;
-import dev.bootferry.installer.execute.InstallResult;
+import dev.bootferry.installer.medium.ConfigMedium;
+import dev.bootferry.installer.preflight.DeskPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.report.InstallResult;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.unattended.ConfigReading;
@@ -60,12 +62,30 @@ public interface UseCases {
   ConfigReading readConfig(Path file) throws IOException;
 
   /**
+   * Finds the file of an unattended installation where the kernel's command line says, or on the
+   * volume labelled BOOTFERRY.
+   */
+  ConfigMedium findConfig() throws IOException;
+
+  /**
    * The same for what a file or a person's answers ask for.
    *
    * @param source instead of the one that the specification names
    */
   Prepared prepareInstall(
       InstallSpecification specification, Optional<String> source, Progress progress)
+      throws IOException;
+
+  /**
+   * Plans an installation for a machine that is known by its description only. Nothing is changed,
+   * and no disk is looked at.
+   *
+   * @param machine the file with its description
+   * @param source instead of the one that the specification names; without one here, what only the
+   *     image can tell stays open
+   */
+  DeskPlan planAtDesk(
+      InstallSpecification specification, Path machine, Optional<String> source, Progress progress)
       throws IOException;
 
   /** Carries out what was prepared. */

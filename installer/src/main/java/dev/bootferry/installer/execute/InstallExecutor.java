@@ -1,16 +1,22 @@
 package dev.bootferry.installer.execute;
 
 import dev.bootferry.core.Secret;
+import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.installer.journal.DiskLock;
 import dev.bootferry.installer.journal.RunJournal;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.installer.preflight.Prepared;
+import dev.bootferry.installer.report.InstallResult;
+import dev.bootferry.installer.report.RunLog;
+import dev.bootferry.installer.report.Step;
 import dev.bootferry.installer.script.ScriptRun;
 import dev.bootferry.installer.undo.UndoPlace;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.process.SystemCommandRunner;
+import dev.bootferry.partitioning.PartitioningProblem;
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.DiskFile;
 import dev.bootferry.partitioning.disk.Extent;
@@ -25,6 +31,7 @@ import dev.bootferry.partitioning.undo.SaveLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,11 +51,8 @@ import java.util.Optional;
 public final class InstallExecutor {
   private static final byte[] NO_BOOT_CODE = new byte[0];
 
-  /** Forgotten when the machine restarts: then nothing is under way any more. */
-  private static final Path JOURNALS = Path.of("/run/bootferry/install");
-
   private final SystemCommandRunner host;
-  private final Progress progress;
+  private final RunLog progress;
   private final String program;
   private final Map<Step, Duration> times = new EnumMap<>(Step.class);
   private Optional<RunJournal> journal = Optional.empty();
@@ -57,11 +61,12 @@ public final class InstallExecutor {
   /**
    * Prepares.
    *
+   * @param progress is told everything; a {@link RunLog} is also what the new system gets a copy of
    * @param program name and version of this program
    */
   public InstallExecutor(SystemCommandRunner host, Progress progress, String program) {
     this.host = host;
-    this.progress = progress;
+    this.progress = progress instanceof RunLog log ? log : new RunLog(progress, Clock.systemUTC());
     this.program = program;
   }
 
@@ -74,9 +79,17 @@ public final class InstallExecutor {
   public InstallResult execute(Prepared prepared) throws IOException {
     InstallPlan plan = prepared.plan();
     Path target = plan.target().path();
+    DiskIdentity identity = DiskIdentity.of(target, plan.target().kind());
+    try (DiskLock _ = DiskLock.take(RunJournal.FOLDER, identity)) {
+      return execute(prepared, target, identity);
+    }
+  }
+
+  private InstallResult execute(Prepared prepared, Path target, DiskIdentity identity)
+      throws IOException {
+    InstallPlan plan = prepared.plan();
     boolean made = plan.target().kind() == TargetKind.MISSING;
-    String name = DiskIdentity.of(target, plan.target().kind()).fileName() + ".json";
-    RunJournal run = new RunJournal(JOURNALS.resolve(name));
+    RunJournal run = new RunJournal(RunJournal.FOLDER.resolve(identity.fileName() + ".json"));
     run.stopped().ifPresent(stopped -> progress.note(stopped.text()));
     journal = Optional.of(run);
     image = plan.base().reference();
@@ -103,6 +116,7 @@ public final class InstallExecutor {
     Installation installation =
         new Installation(prepared, host, progress, program, boot.rootFiles());
     try (Disk disk = DiskFile.open(target)) {
+      requireSame(prepared, disk);
       GptWriter table = new GptWriter(disk, plan.layout().table());
       script("the script before the installation", plan.scripts().before(), plan, Map.of());
       Optional<DiskSave> save = save(disk, plan);
@@ -129,13 +143,18 @@ public final class InstallExecutor {
         step(
             Step.SETTINGS,
             () -> {
-              volumes.mountVar(installation.sysroot().stateroot(plan.stateroot()).resolve("var"));
+              volumes.mountVar(installation.var());
               installation.settings(deployment);
               script(
                   "the script after the installation",
                   plan.scripts().after(),
                   plan,
                   installation.places(deployment));
+              RunRecord.write(
+                  new InstallResult(plan, deployment.name(), times, Optional.empty()),
+                  progress,
+                  deployment.directory(),
+                  installation.var());
               installation.seal();
               volumes.unmount();
             });
@@ -171,6 +190,28 @@ public final class InstallExecutor {
         save.get().remove();
       }
       return new InstallResult(plan, deployment.name(), times, recoveryKey);
+    }
+  }
+
+  /** Names of disks can change while a person reads the plan. */
+  private static void requireSame(Prepared prepared, Disk disk) {
+    InstallPlan plan = prepared.plan();
+    DiskIdentity now = DiskIdentity.of(plan.target().path(), plan.target().kind());
+    if (!now.equals(prepared.identity()) || disk.size() != plan.verdict().bytes()) {
+      throw new Problem(
+              PartitioningProblem.TARGET_CHANGED,
+              "install on " + plan.target().title(),
+              "the plan was made for the disk with the "
+                  + prepared.identity()
+                  + " and "
+                  + plan.verdict().bytes()
+                  + " bytes, and now the one of that name has the "
+                  + now
+                  + " and "
+                  + disk.size()
+                  + " bytes",
+              "Nothing was written. Look at 'bootferry disks' and begin again.")
+          .exception();
     }
   }
 

@@ -121,10 +121,7 @@ final class Installation {
   }
 
   void settings(Deployment deployment) throws IOException {
-    SettingsWriter.write(
-        plan().settings(),
-        deployment.directory(),
-        sysroot.stateroot(plan().stateroot()).resolve("var"));
+    SettingsWriter.write(plan().settings(), deployment.directory(), var());
     Fstab.write(deployment.directory(), plan().layout());
     Aleph.write(
         root(), plan(), Identity.kernelRelease(), prepared.survey().facts().bringsSelinuxPolicy());
@@ -135,6 +132,11 @@ final class Installation {
     }
   }
 
+  /** The {@code /var} of the new system. */
+  Path var() {
+    return sysroot.stateroot(plan().stateroot()).resolve("var");
+  }
+
   /** Where a script finds the new system. */
   Map<String, String> places(Deployment deployment) {
     return Map.of(
@@ -143,7 +145,7 @@ final class Installation {
         "BOOTFERRY_SYSROOT",
         root().toString(),
         "BOOTFERRY_VAR",
-        sysroot.stateroot(plan().stateroot()).resolve("var").toString());
+        var().toString());
   }
 
   void seal() throws IOException {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param file named after the target's identity
  */
 public record RunJournal(Path file) {
+  /** Forgotten when the machine restarts: then nothing is under way any more. */
+  public static final Path FOLDER = Path.of("/run/bootferry/install");
+
   /**
    * An installation that did not come to its end.
    *

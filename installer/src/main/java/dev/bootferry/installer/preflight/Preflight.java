@@ -24,6 +24,7 @@ import dev.bootferry.partitioning.luks.LuksDevice;
 import dev.bootferry.partitioning.target.TargetInspector;
 import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetRules;
+import dev.bootferry.partitioning.undo.DiskIdentity;
 import dev.bootferry.partitioning.wish.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,7 +118,8 @@ public final class Preflight {
                       programs.ostree(commands).toString(),
                       settings));
       done = true;
-      return new Prepared(plan, open, survey, programs);
+      return new Prepared(
+          plan, DiskIdentity.of(target.path(), target.kind()), open, survey, programs);
     } finally {
       if (!done) {
         work.close();

@@ -36,6 +36,22 @@ public record InstallSpecification(
     kargDeletes = List.copyOf(kargDeletes);
   }
 
+  /** The same with another choice of the disk. */
+  public InstallSpecification withDisk(DiskChoice other) {
+    return new InstallSpecification(
+        source,
+        other,
+        layout,
+        system,
+        kargs,
+        kargDeletes,
+        stateroot,
+        boundImages,
+        strict,
+        scripts,
+        after);
+  }
+
   /** The same for a disk that has been chosen. */
   public InstallRequest on(Path target) {
     return new InstallRequest(

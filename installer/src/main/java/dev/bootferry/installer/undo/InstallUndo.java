@@ -1,6 +1,8 @@
 package dev.bootferry.installer.undo;
 
 import dev.bootferry.core.ByteSize;
+import dev.bootferry.installer.journal.DiskLock;
+import dev.bootferry.installer.journal.RunJournal;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.partitioning.disk.Disk;
@@ -45,7 +47,8 @@ public final class InstallUndo {
   /** Does it; checks all of it again. */
   public SaveLabel execute(UndoPlan plan) throws IOException {
     SaveLabel label;
-    try (Disk disk = DiskFile.open(plan.target().path())) {
+    try (DiskLock _ = DiskLock.take(RunJournal.FOLDER, plan.place().identity());
+        Disk disk = DiskFile.open(plan.target().path())) {
       label = plan.place().save().restore(plan.place().identity().text(), disk);
     }
     if (plan.target().kind() == TargetKind.DISK) {

@@ -57,6 +57,25 @@ public record DiskChoice(
         Optional.empty());
   }
 
+  /** The one with this serial, wherever it is. */
+  public static DiskChoice ofSerial(String serial, boolean wipe) {
+    return new DiskChoice(
+        Optional.empty(),
+        Optional.of(serial),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        wipe,
+        OptionalInt.empty(),
+        Optional.empty());
+  }
+
   /** Whether anything at all is asked for; a choice that any disk meets is none. */
   public boolean isGiven() {
     return Stream.of(

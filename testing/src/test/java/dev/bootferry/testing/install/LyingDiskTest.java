@@ -2,7 +2,7 @@ package dev.bootferry.testing.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootferry.installer.execute.Step;
+import dev.bootferry.installer.report.Step;
 import dev.bootferry.linux.process.Command;
 import dev.bootferry.linux.process.SystemCommandRunner;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.bootferry.installer.wizard.machine;
 
 import dev.bootferry.core.ByteSize;
 import dev.bootferry.core.Secret;
+import dev.bootferry.core.io.AtomicFile;
 import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.progress.Progress;
@@ -17,14 +18,20 @@ import dev.bootferry.installer.preflight.Preflight;
 import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.installer.system.PasswordHash;
+import dev.bootferry.installer.unattended.ConfigWriter;
 import dev.bootferry.installer.wizard.ImageOffers;
 import dev.bootferry.installer.wizard.OfferedDisk;
 import dev.bootferry.installer.wizard.OfferedSource;
 import dev.bootferry.installer.wizard.PlanPreview;
 import dev.bootferry.installer.wizard.WizardFacts;
 import dev.bootferry.linux.process.CommandRunner;
+import dev.bootferry.partitioning.choice.DiskChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -172,12 +179,33 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
 
   @Override
   public boolean canSave() {
-    return false;
+    return true;
   }
 
+  /** The disk is named by its serial, where it has one: paths are given anew at each start. */
   @Override
   public void save(InstallSpecification specification, String path) {
-    throw new IllegalStateException("not offered");
+    DiskChoice disk = specification.disk();
+    Optional<String> serial = disk.path().flatMap(p -> disk(p).description().serial());
+    String text =
+        ConfigWriter.write(
+            serial.isPresent()
+                ? specification.withDisk(DiskChoice.ofSerial(serial.get(), disk.wipe()))
+                : specification);
+    Path file = Path.of(path);
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(path, null, "there is something of that name");
+      }
+      AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new Problem(
+              CoreProblem.OUTPUT_EXISTS,
+              "save the answers in " + path,
+              String.valueOf(e.getMessage()),
+              "Name a new file in a folder that can be written.")
+          .exception(e);
+    }
   }
 
   private OpenedSet opened(String place) {

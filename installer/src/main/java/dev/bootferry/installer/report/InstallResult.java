@@ -1,4 +1,4 @@
-package dev.bootferry.installer.execute;
+package dev.bootferry.installer.report;
 
 import dev.bootferry.core.Secret;
 import dev.bootferry.installer.plan.InstallPlan;

@@ -1,4 +1,4 @@
-package dev.bootferry.installer.execute;
+package dev.bootferry.installer.report;
 
 /**
  * The steps of an installation, in their order. The disk cannot be started before {@link #PUBLISH},

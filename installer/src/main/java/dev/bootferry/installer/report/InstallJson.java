@@ -1,9 +1,8 @@
-package dev.bootferry.cli.render;
+package dev.bootferry.installer.report;
 
 import dev.bootferry.core.data.JsonValue;
 import dev.bootferry.core.data.JsonValue.JsonObject;
 import dev.bootferry.images.set.SetImage;
-import dev.bootferry.installer.execute.InstallResult;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.layout.Volume;
