@@ -8,7 +8,6 @@ public enum InstallerProblem implements ProblemCode {
   INSTALL_CONFIG_INVALID("install-config-invalid", ExitCode.REFUSED),
   INSTALL_CONFIG_UNSUPPORTED("install-config-unsupported", ExitCode.REFUSED),
   CONFIG_INVALID("configuration-invalid", ExitCode.REFUSED),
-  CONFIG_UNSUPPORTED("configuration-unsupported", ExitCode.REFUSED),
   CONFIG_PLACE_INVALID("configuration-place-invalid", ExitCode.REFUSED),
   CONFIG_NOT_FOUND("configuration-not-found", ExitCode.REFUSED),
   CONFIG_AMBIGUOUS("configuration-ambiguous", ExitCode.REFUSED),
@@ -19,6 +18,7 @@ public enum InstallerProblem implements ProblemCode {
   SETTINGS_UNFIT("settings-unfit", ExitCode.REFUSED),
   NETWORK_NOT_SETTABLE("network-not-settable", ExitCode.REFUSED),
   SETTING_NOT_WRITTEN("setting-not-written", ExitCode.FAILED),
+  TARGET_CHANGED("target-changed", ExitCode.REFUSED),
   SCRIPT_FAILED("script-failed", ExitCode.FAILED),
   NOT_CONFIRMED("not-confirmed", ExitCode.REFUSED),
   READ_BACK_DIFFERS("read-back-differs", ExitCode.DAMAGED);

@@ -10,7 +10,6 @@ public enum PartitioningProblem implements ProblemCode {
   TARGET_NOT_A_DISK("target-not-a-disk", ExitCode.REFUSED),
   TARGET_MOUNTED("target-mounted", ExitCode.REFUSED),
   TARGET_IN_USE("target-in-use", ExitCode.REFUSED),
-  TARGET_CHANGED("target-changed", ExitCode.REFUSED),
   TARGET_READ_ONLY("target-read-only", ExitCode.REFUSED),
   TARGET_NOT_EMPTY("target-not-empty", ExitCode.REFUSED),
   TARGET_TOO_SMALL("target-too-small", ExitCode.REFUSED),

@@ -10,6 +10,7 @@ import dev.bootferry.installer.report.Step;
 import dev.bootferry.installer.system.SettingsPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.layout.DiskLayout;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +140,13 @@ public final class InstallText {
     for (SetImage image : result.plan().bound()) {
       line(text, "bound", image.reference());
     }
+    result
+        .recoveryKey()
+        .ifPresent(key -> {
+          line(text, "recovery", new String(key.bytes(), StandardCharsets.US_ASCII));
+          line(text, "", "This key opens the disk when the passphrase is lost. Write it down:");
+          line(text, "", "it is not kept anywhere, and not shown again.");
+        });
     for (Map.Entry<Step, Duration> time : result.times().entrySet()) {
       line(
           text,

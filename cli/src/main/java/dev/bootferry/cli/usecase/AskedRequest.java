@@ -1,26 +1,18 @@
 package dev.bootferry.cli.usecase;
 
 import dev.bootferry.core.ByteSize;
-import dev.bootferry.core.problem.Problem;
-import dev.bootferry.installer.InstallerProblem;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.specification.InstallSpecification;
 import dev.bootferry.partitioning.choice.DiskChoice;
 import dev.bootferry.partitioning.choice.DiskChooser;
 import dev.bootferry.partitioning.hardware.Hardware;
-import dev.bootferry.partitioning.wish.Encryption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/**
- * An installation that was asked for by a file, on the one disk of this machine that is meant. What
- * cannot be carried out is refused, never left out.
- */
+/** An installation that was asked for by a file, on the one disk of this machine that is meant. */
 final class AskedRequest {
   private AskedRequest() {}
 
@@ -28,40 +20,11 @@ final class AskedRequest {
    * The request.
    *
    * @param machine reads the disks of this machine, where they are needed
-   * @throws dev.bootferry.core.problem.ProblemException {@code configuration-unsupported}, {@code
-   *     disk-not-found}, {@code disk-ambiguous}
+   * @throws dev.bootferry.core.problem.ProblemException {@code disk-not-found}, {@code
+   *     disk-ambiguous}
    */
   static InstallRequest of(InstallSpecification asked, Supplier<Hardware> machine) {
-    requireCarriedOut(asked);
     return asked.on(target(asked.disk(), machine));
-  }
-
-  /**
-   * Refuses what cannot be carried out.
-   *
-   * @throws dev.bootferry.core.problem.ProblemException {@code configuration-unsupported}
-   */
-  static void requireCarriedOut(InstallSpecification asked) {
-    List<String> beyond = beyond(asked);
-    if (!beyond.isEmpty()) {
-      throw new Problem(
-              InstallerProblem.CONFIG_UNSUPPORTED,
-              "install as the configuration says",
-              "this cannot be carried out yet: " + String.join(", ", beyond),
-              "Leave these out of the file.")
-          .exception();
-    }
-  }
-
-  private static List<String> beyond(InstallSpecification asked) {
-    List<String> beyond = new ArrayList<>();
-    if (!(asked.layout().encryption() instanceof Encryption.None)) {
-      beyond.add("encryption");
-    }
-    if (asked.layout().volumes().stream().anyMatch(v -> v.grow())) {
-      beyond.add("growing at the first boot");
-    }
-    return beyond;
   }
 
   /** A file stands for a disk by itself; whatever else is named must be one disk of the machine. */

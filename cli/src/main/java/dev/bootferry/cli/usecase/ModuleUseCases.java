@@ -168,7 +168,6 @@ public final class ModuleUseCases implements UseCases {
       InstallSpecification specification, Path machine, Optional<String> source, Progress progress)
       throws IOException {
     Hardware hardware = HardwareJson.read(Files.readAllBytes(machine), machine.toString());
-    AskedRequest.requireCarriedOut(specification);
     DeskCheck desk = new DeskCheck(progress);
     Optional<String> here =
         source.or(() -> specification.source().filter(ModuleUseCases::mayBeHere));

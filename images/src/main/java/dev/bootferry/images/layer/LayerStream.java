@@ -6,6 +6,7 @@ import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.images.ImagesProblem;
 import dev.bootferry.images.model.Descriptor;
+import dev.bootferry.images.source.Abandonable;
 import dev.bootferry.images.source.BlobSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,13 +24,15 @@ import java.security.MessageDigest;
 public final class LayerStream extends InputStream {
   private final String name;
   private final Digest diffId;
+  private final InputStream compressed;
   private final ReadAhead in;
   private final MessageDigest computation;
   private boolean verified;
 
-  private LayerStream(String name, Digest diffId, ReadAhead in) {
+  private LayerStream(String name, Digest diffId, InputStream compressed, ReadAhead in) {
     this.name = name;
     this.diffId = diffId;
+    this.compressed = compressed;
     this.in = in;
     this.computation = diffId.newComputation();
   }
@@ -64,6 +67,7 @@ public final class LayerStream extends InputStream {
     return new LayerStream(
         name,
         diffId,
+        compressed,
         new ReadAhead(
             new CompressedLayer(compressed, layer, name, counter, proven),
             layer.digest().shortHex()));
@@ -162,6 +166,10 @@ public final class LayerStream extends InputStream {
 
   @Override
   public void close() {
+    // The thread that reads ahead may be waiting for bytes that never come.
+    if (compressed instanceof Abandonable waiting) {
+      waiting.abandon();
+    }
     in.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.imports.ImportedImage;
 import dev.bootferry.deployment.sysroot.Deployment;
+import dev.bootferry.installer.InstallerProblem;
 import dev.bootferry.installer.journal.DiskLock;
 import dev.bootferry.installer.journal.RunJournal;
 import dev.bootferry.installer.plan.InstallPlan;
@@ -16,7 +17,6 @@ import dev.bootferry.installer.script.ScriptRun;
 import dev.bootferry.installer.undo.UndoPlace;
 import dev.bootferry.linux.block.BlockDevices;
 import dev.bootferry.linux.process.SystemCommandRunner;
-import dev.bootferry.partitioning.PartitioningProblem;
 import dev.bootferry.partitioning.disk.Disk;
 import dev.bootferry.partitioning.disk.DiskFile;
 import dev.bootferry.partitioning.disk.Extent;
@@ -199,7 +199,7 @@ public final class InstallExecutor {
     DiskIdentity now = DiskIdentity.of(plan.target().path(), plan.target().kind());
     if (!now.equals(prepared.identity()) || disk.size() != plan.verdict().bytes()) {
       throw new Problem(
-              PartitioningProblem.TARGET_CHANGED,
+              InstallerProblem.TARGET_CHANGED,
               "install on " + plan.target().title(),
               "the plan was made for the disk with the "
                   + prepared.identity()

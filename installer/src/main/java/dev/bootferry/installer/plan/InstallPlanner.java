@@ -11,6 +11,7 @@ import dev.bootferry.installer.InstallerProblem;
 import dev.bootferry.installer.configuration.InstallConfiguration;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.space.SpaceNeeded;
+import dev.bootferry.installer.system.GrowUnit;
 import dev.bootferry.installer.system.SettingsPlan;
 import dev.bootferry.partitioning.Architecture;
 import dev.bootferry.partitioning.disk.DiskGeometry;
@@ -107,7 +108,7 @@ public final class InstallPlanner {
         request.stateroot().or(configuration::stateroot).orElse(DEFAULT_STATEROOT),
         kargs,
         origin(request, findings),
-        findings.settings(),
+        findings.settings().with(GrowUnit.entries(layout)),
         request.scripts(),
         configuration,
         findings.ostree(),

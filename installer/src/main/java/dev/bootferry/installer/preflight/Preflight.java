@@ -2,11 +2,13 @@ package dev.bootferry.installer.preflight;
 
 import dev.bootferry.bootloader.kargs.KernelArguments;
 import dev.bootferry.core.ByteSize;
+import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bound.UsabilityFinding;
 import dev.bootferry.images.bound.UsabilityReview;
 import dev.bootferry.images.opening.OpenedSet;
 import dev.bootferry.images.set.SetImage;
+import dev.bootferry.installer.InstallerProblem;
 import dev.bootferry.installer.configuration.InstallConfiguration;
 import dev.bootferry.installer.configuration.InstallConfigurationReader;
 import dev.bootferry.installer.plan.InstallPlan;
@@ -14,6 +16,7 @@ import dev.bootferry.installer.plan.InstallPlanner;
 import dev.bootferry.installer.plan.RustNames;
 import dev.bootferry.installer.request.InstallRequest;
 import dev.bootferry.installer.space.SpaceOracle;
+import dev.bootferry.installer.system.GrowUnit;
 import dev.bootferry.installer.system.ImageFiles;
 import dev.bootferry.installer.system.SettingsPlan;
 import dev.bootferry.installer.system.SettingsPlanner;
@@ -26,6 +29,7 @@ import dev.bootferry.partitioning.target.TargetReport;
 import dev.bootferry.partitioning.target.TargetRules;
 import dev.bootferry.partitioning.undo.DiskIdentity;
 import dev.bootferry.partitioning.wish.Encryption;
+import dev.bootferry.partitioning.wish.VolumeWish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,9 +98,21 @@ public final class Preflight {
         InstallConfigurationReader.read(
             InstallFiles.find(survey.base(), Path.of("/")), rustName(open.set().base()));
     SetImage base = open.set().base();
-    SettingsPlan settings =
-        SettingsPlanner.plan(
-            request.system(), keys, ImageFiles.of(survey.base(), open.blobs(base), base));
+    ImageFiles image = ImageFiles.of(survey.base(), open.blobs(base), base);
+    SettingsPlan settings = SettingsPlanner.plan(request.system(), keys, image);
+    if (request.layout().volumes().stream().anyMatch(VolumeWish::grow)) {
+      GrowUnit.requirePrograms(image);
+    }
+    if (request.layout().encryption() instanceof Encryption.Luks
+        && !image.has("usr/sbin/cryptsetup")
+        && !image.has("usr/lib/systemd/systemd-cryptsetup")) {
+      throw new Problem(
+              InstallerProblem.SETTINGS_UNFIT,
+              "encrypt the root of " + base.reference(),
+              "the image has no cryptsetup, so it could not open its own root",
+              "Put cryptsetup into the image and its initramfs, or install without encryption.")
+          .exception();
+    }
     WorkFolder work = WorkFolder.create();
     boolean done = false;
     try {

@@ -6,6 +6,7 @@ import dev.bootferry.images.set.SetImage;
 import dev.bootferry.installer.plan.InstallPlan;
 import dev.bootferry.partitioning.gpt.GptPartition;
 import dev.bootferry.partitioning.layout.Volume;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class InstallJson {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What was done. */
+  /** What was done, with the recovery key if one was made: to be shown, not kept. */
   public static JsonObject of(InstallResult result) {
     JsonValue.ObjectBuilder times = JsonValue.object();
     result
@@ -87,6 +88,9 @@ public final class InstallJson {
         .put("plan", of(result.plan()))
         .put("deployment", result.deployment())
         .put("milliseconds", times.build())
+        .put(
+            "recoveryKey",
+            result.recoveryKey().map(k -> new String(k.bytes(), StandardCharsets.US_ASCII)))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.bootferry.installer.system;
 
 import dev.bootferry.core.Secret;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is written to set up a new system, decided before anything is.
@@ -13,6 +14,11 @@ public record SettingsPlan(List<Entry> entries) {
 
   public SettingsPlan {
     entries = List.copyOf(entries);
+  }
+
+  /** The same with more behind it. */
+  public SettingsPlan with(List<Entry> more) {
+    return new SettingsPlan(Stream.concat(entries.stream(), more.stream()).toList());
   }
 
   /** Something at a path below {@code etc/} of the deployment, or {@code var/} of its stateroot. */

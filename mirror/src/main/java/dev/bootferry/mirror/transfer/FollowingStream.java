@@ -1,6 +1,7 @@
 package dev.bootferry.mirror.transfer;
 
 import dev.bootferry.images.bundle.BundleOutput.BlobReader;
+import dev.bootferry.images.source.Abandonable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,11 +11,12 @@ import java.util.Objects;
  * Reads a blob out of the bundle while it is landing there, right behind whoever writes it. The
  * file is the buffer between the two: neither holds the other up, and no memory is taken.
  */
-final class FollowingStream extends InputStream {
+final class FollowingStream extends InputStream implements Abandonable {
   private final Landing landing;
   private final BlobReader reader;
   private long position;
   private long readable;
+  private volatile boolean abandoned;
 
   FollowingStream(Landing landing, BlobReader reader, long offset) {
     this.landing = landing;
@@ -35,7 +37,7 @@ final class FollowingStream extends InputStream {
       return 0;
     }
     if (readable <= position) {
-      readable = landing.awaitBehind(position);
+      readable = landing.awaitBehind(position, () -> abandoned);
       if (readable <= position) {
         return -1;
       }
@@ -47,6 +49,12 @@ final class FollowingStream extends InputStream {
     }
     position += read;
     return read;
+  }
+
+  @Override
+  public void abandon() {
+    abandoned = true;
+    landing.wake();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.bootferry.images.source.BlobSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * One blob that is landing, or has landed: how far it is, for those who read it meanwhile. All
@@ -83,6 +84,11 @@ final class Landing {
     notifyAll();
   }
 
+  /** Has all who wait look again. */
+  synchronized void wake() {
+    notifyAll();
+  }
+
   synchronized boolean isDone() {
     return done;
   }
@@ -106,9 +112,10 @@ final class Landing {
   /**
    * Waits until bytes behind a position can be read.
    *
+   * @param abandoned whether nobody wants them any more; asked again after {@link #wake}
    * @return the position up to which can be read; equal to the given one only at the blob's end
    */
-  synchronized long awaitBehind(long position) throws IOException {
+  synchronized long awaitBehind(long position, BooleanSupplier abandoned) throws IOException {
     while (true) {
       long readable = done ? file.size() : kept > 0 ? 0 : written;
       if (readable > position || (done && position >= file.size())) {
@@ -116,6 +123,9 @@ final class Landing {
       }
       if (failed) {
         throw new TransferStopped(name());
+      }
+      if (abandoned.getAsBoolean()) {
+        throw new InterruptedIOException("nobody waits for " + name() + " any more");
       }
       try {
         wait();

@@ -102,7 +102,7 @@ public final class Transfer implements AutoCloseable {
       throw new IllegalArgumentException("nobody asked for " + descriptor.digest());
     }
     // Its file is there when the first byte is.
-    landing.awaitBehind(offset);
+    landing.awaitBehind(offset, () -> false);
     return new FollowingStream(landing, bundle.output().reader(landing.file()), offset);
   }
 

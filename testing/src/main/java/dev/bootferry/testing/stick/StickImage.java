@@ -16,7 +16,7 @@ public enum StickImage {
   private static final SystemCommandRunner COMMANDS = new SystemCommandRunner();
   private static final String SIZE = "600M";
 
-  /** Makes one; the bundle is there as {@code site-v2.tar}. */
+  /** Makes one; the bundle is there as {@code site-v2.tar}, whatever its version. */
   public Path make(Path bundle) throws IOException {
     Path image = RunFolder.create("stick").resolve("stick.img");
     run("truncate", "-s", SIZE, image);

@@ -9,8 +9,11 @@ import dev.bootferry.testing.install.SampleSet;
 import dev.bootferry.testing.machine.GuestShell;
 import dev.bootferry.testing.program.Bootferry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -19,6 +22,8 @@ import java.time.Duration;
  */
 final class AskedMachine {
   private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHZlcnkgc2VjcmV0 ada";
+
+  private static final long LARGER = 12L << 30;
 
   private AskedMachine() {}
 
@@ -45,6 +50,7 @@ final class AskedMachine {
             filesystem = "ext4"
             mount = "/srv/logs"
             size = "5%%"
+            grow = true
 
             [system]
             hostname = "till-17.example.org"
@@ -79,6 +85,10 @@ final class AskedMachine {
             .withoutNetwork()
             .run("install", "--config", configuration.toString(), "--yes", "--json")
             .output();
+    // As if the image had been copied to a larger disk.
+    try (FileChannel larger = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+      var _ = larger.write(ByteBuffer.allocate(1), LARGER - 1);
+    }
     return new InstalledDisk(disk, Json.readObject(said, "the output"));
   }
 
@@ -89,6 +99,8 @@ final class AskedMachine {
     assertThat(shell.run("findmnt -no FSTYPE /srv/logs")).isEqualTo("ext4");
     assertThat(shell.run("swapon --show=SIZE --noheadings")).contains("128M");
     assertThat(shell.run("ls -d /boot/loader/entries /boot/ostree")).isNotEmpty();
+    assertThat(Long.parseLong(shell.run("findmnt -bno SIZE /srv/logs")))
+        .isBetween(2_200_000_000L, 2_700_000_000L);
     demandNames(shell);
     demandAccounts(shell);
     demandUnits(shell);

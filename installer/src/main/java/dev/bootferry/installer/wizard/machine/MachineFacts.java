@@ -5,6 +5,7 @@ import dev.bootferry.core.Secret;
 import dev.bootferry.core.io.AtomicFile;
 import dev.bootferry.core.problem.CoreProblem;
 import dev.bootferry.core.problem.Problem;
+import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.images.bundle.BundleVerifier;
 import dev.bootferry.images.bundle.VerifyReport;
@@ -26,6 +27,7 @@ import dev.bootferry.installer.wizard.PlanPreview;
 import dev.bootferry.installer.wizard.WizardFacts;
 import dev.bootferry.linux.process.CommandRunner;
 import dev.bootferry.partitioning.choice.DiskChoice;
+import dev.bootferry.partitioning.luks.LuksDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,7 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
   private @Nullable List<OfferedSource> sources;
   private @Nullable OpenedSet open;
   private String openedPlace = "";
+  private @Nullable Boolean encrypts;
   private @Nullable Prepared prepared;
   private @Nullable InstallSpecification preparedFor;
 
@@ -171,10 +174,18 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
     return taken;
   }
 
-  /** What is written and started is not proven yet, so it is not offered. */
+  /** With a kernel and a cryptsetup that can. */
   @Override
   public boolean canEncrypt() {
-    return false;
+    if (encrypts == null) {
+      try {
+        LuksDevice.requirePossible(commands);
+        encrypts = true;
+      } catch (ProblemException e) {
+        encrypts = false;
+      }
+    }
+    return encrypts;
   }
 
   @Override
