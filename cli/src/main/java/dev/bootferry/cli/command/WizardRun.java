@@ -14,6 +14,7 @@ import dev.bootferry.installer.preflight.Prepared;
 import dev.bootferry.installer.report.InstallResult;
 import dev.bootferry.installer.wizard.WizardSession;
 import dev.bootferry.installer.wizard.machine.MachineFacts;
+import dev.bootferry.partitioning.target.TargetKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,10 +46,14 @@ final class WizardRun {
         }
         InstallResult result = useCases.install(prepared, session.progress());
         session.print(InstallText.of(result));
+        session.surroundings().out().flush();
+        say("\nThe record of all this is in /var/log/bootferry of the new system.\n");
+        // A file starts no machine.
+        if (result.plan().target().kind() == TargetKind.DISK) {
+          offerRestart();
+        }
       }
     }
-    session.surroundings().out().flush();
-    offerRestart();
     return ExitCode.DONE;
   }
 

@@ -264,7 +264,10 @@ public final class InstallExecutor {
   }
 
   private <T> T step(Step step, Work<T> work) throws IOException {
-    progress.note(step.title());
+    // A step may be done in several parts.
+    if (!times.containsKey(step)) {
+      progress.note(step.title());
+    }
     if (journal.isPresent()) {
       journal.get().enter(image, step.title());
     }

@@ -13,7 +13,6 @@ import dev.bootferry.testing.machine.GuestShell;
 import dev.bootferry.testing.machine.MachineSpec;
 import dev.bootferry.testing.machine.SerialListener;
 import dev.bootferry.testing.machine.VirtualMachine;
-import dev.bootferry.testing.program.Bootferry;
 import dev.bootferry.testing.stick.StickImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +74,7 @@ class CrossingTest {
             Command.of("cp", "--sparse=always", installed.image().toString(), disk.toString()));
     List<Path> disks = new ArrayList<>(List.of(disk, stick.make(SampleSet.bundle("v2"))));
     if (another.isPresent()) {
-      disks.add(another.get().make(smallBundle()));
+      disks.add(another.get().make(SmallSystem.binding(SampleSet.APP).bundle("app-v1")));
     }
     try (VirtualMachine machine =
         VirtualMachine.start(
@@ -113,16 +112,6 @@ class CrossingTest {
       third.powerOff();
       machine.awaitEnd(LIMIT);
     }
-  }
-
-  private static Path smallBundle() throws IOException {
-    Path folder = RunFolder.create("small");
-    String layout = SmallSystem.binding(SampleSet.APP).writeSet(folder.resolve("set"), "app-v1");
-    Path bundle = folder.resolve("small.tar");
-    var _ =
-        new Bootferry(new SystemCommandRunner())
-            .run("mirror", "create", "--base", layout, bundle.toString());
-    return bundle;
   }
 
   private static void upgrade(GuestShell shell) throws IOException, InterruptedException {
