@@ -53,6 +53,7 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
   private final StorageConfiguration storage;
   private final Progress progress;
   private final FoundSources found;
+  private final AttachedMedia media = new AttachedMedia(Path.of("/run/bootferry/media"));
   private final MachineDisks machineDisks;
 
   private final Map<String, OfferedSource> typed = new HashMap<>();
@@ -79,7 +80,10 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
   public List<OfferedSource> sources() {
     if (sources == null) {
       try (Progress.Stage _ = progress.stage("looking for bundles", Progress.UNKNOWN)) {
-        sources = found.find();
+        media.mount(AttachedMedia.find(commands));
+        List<OfferedSource> here = found.find();
+        media.keep(place -> here.stream().anyMatch(s -> Path.of(s.place()).startsWith(place)));
+        sources = here;
       }
     }
     return sources;
@@ -263,6 +267,7 @@ public final class MachineFacts implements WizardFacts, AutoCloseable {
   public void close() {
     closePrepared();
     closeOpened();
+    media.close();
   }
 
   private interface Closing {
