@@ -6,6 +6,7 @@ import dev.bootferry.core.problem.Problem;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.DeploymentProblem;
+import dev.bootferry.deployment.imports.LayerRecordFiles;
 import dev.bootferry.deployment.status.StatusReader;
 import dev.bootferry.deployment.status.SystemStatus;
 import dev.bootferry.deployment.sysroot.Deployment;
@@ -228,7 +229,13 @@ public final class ModuleUseCases implements UseCases {
     // A machine that cannot be upgraded says so at once, not after minutes of reading.
     BootedSystem system = BootedSystem.find(commands);
     OpenedSet set =
-        new SetOpener(localSources(), Platform.host(), JOBS, progress).openForInstall(source);
+        new SetOpener(
+                localSources(),
+                Platform.host(),
+                JOBS,
+                progress,
+                new LayerRecordFiles(system.sysroot()))
+            .openForInstall(source);
     try {
       Survey survey = new Surveyor(progress).survey(set, true);
       return new PreparedUpgrade(

@@ -94,6 +94,7 @@ public final class ImageImport {
         sysroot.refs().set(layer.ref(), Objects.requireNonNull(layers.get(layer.index())));
       }
       sysroot.refs().set(ref, commit);
+      new LayerRecordFiles(sysroot).keep(request.tree().layerRecords());
       return new ImportedImage(commit, false);
     }
   }

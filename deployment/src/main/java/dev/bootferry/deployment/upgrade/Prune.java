@@ -7,6 +7,7 @@ import dev.bootferry.deployment.bound.StoreWriter;
 import dev.bootferry.deployment.files.FileTree;
 import dev.bootferry.deployment.imports.CommitMetadata;
 import dev.bootferry.deployment.imports.ContainerRefs;
+import dev.bootferry.deployment.imports.LayerRecordFiles;
 import dev.bootferry.deployment.imports.Staging;
 import dev.bootferry.deployment.objects.Checksum;
 import dev.bootferry.deployment.objects.CommitObject;
@@ -76,6 +77,7 @@ public final class Prune {
     Map<StoreLocation, Set<String>> needed = neededNames(deployments);
     List<String> images = pruneImages(sysroot, deployments);
     List<String> layers = pruneLayers(sysroot, deployments);
+    new LayerRecordFiles(sysroot).prune();
     sysroot.repo("prune", List.of("--refs-only", "--depth=0"));
     List<Path> stores = pruneStores(sysroot.root(), needed.keySet());
     List<String> boundImages = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.bootferry.deployment.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootferry.core.Digest;
+import dev.bootferry.core.io.ByteCounter;
 import dev.bootferry.core.progress.Progress;
 import dev.bootferry.deployment.kit.SmallImage;
 import dev.bootferry.deployment.kit.SmallSystem;
@@ -18,6 +20,9 @@ import dev.bootferry.deployment.sysroot.SysrootFinish;
 import dev.bootferry.deployment.sysroot.SysrootInit;
 import dev.bootferry.deployment.sysroot.SysrootSettings;
 import dev.bootferry.images.reference.TargetReference;
+import dev.bootferry.images.tree.ImageScan;
+import dev.bootferry.images.tree.ImageTree;
+import dev.bootferry.images.tree.TreeEntry;
 import dev.bootferry.linux.files.Directory;
 import dev.bootferry.linux.files.FileStatus;
 import dev.bootferry.linux.process.SystemCommandRunner;
@@ -211,6 +216,45 @@ class ImageImportTest {
         .containsExactly(upgraded.name(), old.name());
 
     assertThat(run(second).wasPresent()).isTrue();
+  }
+
+  private ImageTree remembering(SmallImage image) throws IOException {
+    return ImageScan.scanUnknown(image.image(), image, 2, ByteCounter.NONE, new LayerRecordFiles(sysroot));
+  }
+
+  @Test
+  void whatIsThereIsNotEvenLookedInto() throws IOException {
+    SmallImage first = SmallSystem.version("1").build();
+    var _ =
+        new ImageImport(sysroot, "test")
+            .run(
+                new ImportRequest(first.image(), first, remembering(first), TARGET), Progress.NONE);
+    assertThat(first.timesRead(0)).isEqualTo(2);
+    SmallImage second = SmallSystem.version("2").build();
+    List<TreeEntry> whole = second.tree().walk("").toList();
+    second.forget();
+
+    assertThat(remembering(second).walk("").toList()).isEqualTo(whole);
+    assertThat(second.timesRead(0) + second.timesRead(1)).isZero();
+    assertThat(second.timesRead(2)).isEqualTo(1);
+
+    // A damaged record is none, and without its layer it is not believed.
+    Path records = sysroot.repository().resolve("extensions/bootferry/layers");
+    Digest lowest = second.image().manifest().layers().get(0).digest();
+    Path record = records.resolve("sha256-" + lowest.hex());
+    byte[] bytes = Files.readAllBytes(record);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(record, bytes);
+    assertThat(remembering(second).walk("").toList()).isEqualTo(whole);
+    assertThat(second.timesRead(0)).isEqualTo(1);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(record, bytes);
+    sysroot.refs().remove(ContainerRefs.layer(lowest));
+    assertThat(remembering(second).walk("").toList()).isEqualTo(whole);
+    assertThat(second.timesRead(0)).isEqualTo(2);
+    new LayerRecordFiles(sysroot).prune();
+    assertThat(record).doesNotExist();
+    assertThat(records).isNotEmptyDirectory();
   }
 
   @Test

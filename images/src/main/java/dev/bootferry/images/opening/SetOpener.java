@@ -18,6 +18,7 @@ import dev.bootferry.images.source.BlobSource;
 import dev.bootferry.images.source.ImageSource;
 import dev.bootferry.images.tree.ImageScan;
 import dev.bootferry.images.tree.ImageTree;
+import dev.bootferry.images.tree.LayerMemory;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,21 +28,33 @@ public final class SetOpener {
   private final Platform platform;
   private final int jobs;
   private final Progress progress;
+  private final LayerMemory memory;
 
   /**
    * @param platform of the machine
    * @param jobs layers of the base read at once
    */
   public SetOpener(SourceOpener opener, Platform platform, int jobs, Progress progress) {
+    this(opener, platform, jobs, progress, LayerMemory.NOTHING);
+  }
+
+  /**
+   * @param platform of the machine
+   * @param jobs layers of the base read at once
+   * @param memory of layers that are on the machine already, and so need not be read
+   */
+  public SetOpener(
+      SourceOpener opener, Platform platform, int jobs, Progress progress, LayerMemory memory) {
     this.opener = opener;
     this.platform = platform;
     this.jobs = jobs;
     this.progress = progress;
+    this.memory = memory;
   }
 
   /**
-   * Opens a set. The base's layers are read once, to verify them and to find what it binds; blobs
-   * of bound images are not read.
+   * Opens a set. The base's layers are read once, to verify them and to find what it binds, unless
+   * they are remembered; blobs of bound images are not read.
    *
    * @throws dev.bootferry.core.problem.ProblemException {@code source-not-found}, {@code
    *     reference-unknown}, {@code not-bootable}, {@code architecture-mismatch}, {@code
@@ -94,7 +107,7 @@ public final class SetOpener {
   private Found find(SetImage base, BlobSource blobs) throws IOException {
     ImageFacts.requireBootableLabel(base);
     try (Progress.Stage stage = progress.stage("reading " + base.reference(), base.layerBytes())) {
-      ImageTree tree = ImageScan.scan(base, blobs, jobs, stage);
+      ImageTree tree = ImageScan.scanUnknown(base, blobs, jobs, stage, memory);
       return new Found(tree, BoundImages.discover(tree, UnitReader.of(tree, blobs, base)));
     }
   }

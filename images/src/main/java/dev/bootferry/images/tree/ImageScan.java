@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -23,7 +26,17 @@ public final class ImageScan {
   /** As the other, capturing only {@link CapturedPaths#STANDARD}. */
   public static ImageTree scan(SetImage image, BlobSource blobs, int jobs, ByteCounter counter)
       throws IOException {
-    return scan(image, blobs, jobs, counter, path -> false);
+    return scan(image, blobs, jobs, counter, path -> false, Optional.empty());
+  }
+
+  /**
+   * As the first, but a layer that the memory has a record of is not read: its blob may be damaged
+   * or missing. The tree has the records of all layers.
+   */
+  public static ImageTree scanUnknown(
+      SetImage image, BlobSource blobs, int jobs, ByteCounter counter, LayerMemory memory)
+      throws IOException {
+    return scan(image, blobs, jobs, counter, path -> false, Optional.of(memory));
   }
 
   /**
@@ -41,6 +54,17 @@ public final class ImageScan {
   public static ImageTree scan(
       SetImage image, BlobSource blobs, int jobs, ByteCounter counter, Predicate<String> capture)
       throws IOException {
+    return scan(image, blobs, jobs, counter, capture, Optional.empty());
+  }
+
+  private static ImageTree scan(
+      SetImage image,
+      BlobSource blobs,
+      int jobs,
+      ByteCounter counter,
+      Predicate<String> capture,
+      Optional<LayerMemory> memory)
+      throws IOException {
     List<Descriptor> layers = image.manifest().layers();
     List<Digest> diffIds = image.config().diffIds();
     if (layers.size() != diffIds.size()) {
@@ -56,6 +80,7 @@ public final class ImageScan {
           .exception();
     }
     LayerContents[] contents = new LayerContents[layers.size()];
+    Map<Digest, byte[]> records = new ConcurrentHashMap<>();
     Workers.run(
         "scan",
         jobs,
@@ -64,16 +89,35 @@ public final class ImageScan {
             .sorted(Comparator.comparingLong((Integer i) -> -layers.get(i).size()))
             .<Workers.Task>map(i ->
                 () -> {
+                  Descriptor descriptor = layers.get(i);
+                  Digest diffId = diffIds.get(i);
+                  Optional<byte[]> record =
+                      memory.isPresent()
+                          ? memory.get().recall(descriptor.digest())
+                          : Optional.empty();
+                  Optional<LayerContents> known =
+                      record.flatMap(r -> LayerRecord.decode(r, descriptor.digest(), diffId));
+                  if (known.isPresent()) {
+                    contents[i] = known.get();
+                    records.put(descriptor.digest(), record.get());
+                    counter.moved(descriptor.size());
+                    return;
+                  }
                   try (LayerStream layer =
-                      LayerStream.open(
-                          blobs, layers.get(i), diffIds.get(i), image.reference(), counter)) {
+                      LayerStream.open(blobs, descriptor, diffId, image.reference(), counter)) {
                     contents[i] =
                         LayerScan.scan(layer, new LayerScan.Options(layer.name(), capture));
                   }
+                  if (memory.isPresent()) {
+                    records.put(
+                        descriptor.digest(),
+                        LayerRecord.encode(contents[i], descriptor.digest(), diffId));
+                  }
                 })
             .toList());
-    return image.config().encapsulatesCommit()
-        ? ImageTree.mergeEncapsulated(Arrays.asList(contents))
-        : ImageTree.merge(Arrays.asList(contents));
+    return (image.config().encapsulatesCommit()
+            ? ImageTree.mergeEncapsulated(Arrays.asList(contents))
+            : ImageTree.merge(Arrays.asList(contents)))
+        .withRecords(records);
   }
 }

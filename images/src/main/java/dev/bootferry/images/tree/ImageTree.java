@@ -13,6 +13,7 @@ import dev.bootferry.images.tar.TarReader;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,26 @@ public final class ImageTree {
   private final Node root;
   private final IdentityHashMap<Node.Origin, Integer> layers;
 
-  private ImageTree(Node root, IdentityHashMap<Node.Origin, Integer> layers) {
+  private final Map<Digest, byte[]> records;
+
+  private ImageTree(
+      Node root, IdentityHashMap<Node.Origin, Integer> layers, Map<Digest, byte[]> records) {
     this.root = root;
     this.layers = layers;
+    this.records = Map.copyOf(records);
+  }
+
+  /** The same with the records of its layers. */
+  ImageTree withRecords(Map<Digest, byte[]> ofLayers) {
+    return new ImageTree(root, layers, ofLayers);
+  }
+
+  /**
+   * Records of the layers by the digests of their blobs, for a {@link LayerMemory}; empty when the
+   * scan was not asked for them.
+   */
+  public Map<Digest, byte[]> layerRecords() {
+    return records;
   }
 
   /**
@@ -59,7 +77,7 @@ public final class ImageTree {
     for (int i = 0; i < layers.size(); i++) {
       indexes.put(layers.get(i).origin(), i);
     }
-    return new ImageTree(LayerMerge.merge(layers, leftOut), indexes);
+    return new ImageTree(LayerMerge.merge(layers, leftOut), indexes, Map.of());
   }
 
   /** The entry at exactly this path: no symbolic link is followed, {@code ..} is never found. */

@@ -3,6 +3,7 @@ package dev.bootferry.images.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootferry.core.Digest;
 import dev.bootferry.core.problem.ProblemException;
 import dev.bootferry.images.ImagesProblem;
 import dev.bootferry.images.tar.TarEntry;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTreeTest {
+  private static final Digest LAYER = Digest.sha256(new byte[] {1});
+  private static final Digest DIFF_ID = Digest.sha256(new byte[] {2});
+
   private static LayerContents scan(TestTar tar) {
     try {
       return LayerScan.scan(
@@ -30,7 +34,32 @@ class ImageTreeTest {
   }
 
   private static ImageTree tree(TestTar... layers) {
-    return ImageTree.merge(Arrays.stream(layers).map(ImageTreeTest::scan).toList());
+    List<LayerContents> scanned = Arrays.stream(layers).map(ImageTreeTest::scan).toList();
+    ImageTree tree = ImageTree.merge(scanned);
+    // What is remembered of layers makes the same tree.
+    ImageTree again = ImageTree.merge(scanned.stream().map(ImageTreeTest::recorded).toList());
+    assertThat(again.walk("").toList()).isEqualTo(tree.walk("").toList());
+    assertThat(again.totals()).isEqualTo(tree.totals());
+    return again;
+  }
+
+  private static LayerContents recorded(LayerContents layer) {
+    return LayerRecord.decode(LayerRecord.encode(layer, LAYER, DIFF_ID), LAYER, DIFF_ID)
+        .orElseThrow();
+  }
+
+  @Test
+  void aRecordIsForOneLayerAndUndamaged() {
+    byte[] record = LayerRecord.encode(scan(tar().file("a", "1")), LAYER, DIFF_ID);
+    assertThat(LayerRecord.decode(record, LAYER, DIFF_ID)).isPresent();
+    assertThat(LayerRecord.decode(record, DIFF_ID, DIFF_ID)).isEmpty();
+    assertThat(LayerRecord.decode(record, LAYER, LAYER)).isEmpty();
+    for (int i = 0; i < record.length; i++) {
+      byte[] damaged = record.clone();
+      damaged[i] ^= 4;
+      assertThat(LayerRecord.decode(damaged, LAYER, DIFF_ID)).as("byte " + i).isEmpty();
+      assertThat(LayerRecord.decode(Arrays.copyOf(record, i), LAYER, DIFF_ID)).isEmpty();
+    }
   }
 
   private static TestTar tar() {
