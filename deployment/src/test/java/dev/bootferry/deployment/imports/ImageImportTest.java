@@ -219,7 +219,8 @@ class ImageImportTest {
   }
 
   private ImageTree remembering(SmallImage image) throws IOException {
-    return ImageScan.scanUnknown(image.image(), image, 2, ByteCounter.NONE, new LayerRecordFiles(sysroot));
+    return ImageScan.scanUnknown(
+        image.image(), image, 2, ByteCounter.NONE, new LayerRecordFiles(sysroot));
   }
 
   @Test
