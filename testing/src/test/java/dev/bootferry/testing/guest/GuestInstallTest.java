@@ -136,11 +136,11 @@ class GuestInstallTest {
 
   private static void demand(GuestShell shell, String recoveryKey)
       throws IOException, InterruptedException {
+    // What services print on the console meanwhile comes between.
+    var _ = shell.attempt("systemctl is-system-running --wait", LIMIT);
     assertThat(shell.run("hostname")).isEqualTo("locked");
     assertThat(shell.run("lsblk -rno TYPE,FSTYPE $(findmnt -nvo SOURCE /sysroot)"))
         .isEqualTo("crypt ext4");
-    // What services print on the console meanwhile comes between.
-    var _ = shell.attempt("systemctl is-system-running --wait", LIMIT);
     assertThat(shell.run("systemctl is-system-running", LIMIT)).isEqualTo("running");
     assertThat(shell.run("journalctl -b -o cat -u sample-app.service"))
         .contains("sample-app 1.0: hello");
