@@ -49,7 +49,7 @@ public final class GuestShell {
   /**
    * Keeps what is started from here on one processor. What one thread of a Java virtual machine
    * compiles and another runs is now and then not seen by the emulator when they are on two; this
-   * makes an upgrade safe, and half as slow again.
+   * makes an upgrade safe, and hardly slower.
    */
   public GuestShell onOneProcessor() throws IOException, InterruptedException {
     run("taskset -pc 1 $$");
